@@ -1,0 +1,90 @@
+"""The one small language of conditions, shared by state rules, reactions, events and techniques."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.model.ids import EventId, FlagId, GrantId, MoveId, StateId, TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An inclusive range of whole numbers, written `">=3"`, `"<2"`, `"4-6"` or `"0"` in YAML."""
+
+    least: int = -(10**9)
+    most: int = 10**9
+
+    def __contains__(self, number: object) -> bool:
+        """Say whether a number lies in the range."""
+        return isinstance(number, int) and self.least <= number <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition; every field that is given must hold. An empty guard always holds.
+
+    Moves may be named by the id of a move or of a move group; groups are expanded when content is compiled,
+    so a guard only ever holds move ids.
+    """
+
+    moves: frozenset[MoveId] = frozenset()
+    """At least one of these moves in this message (sure or likely)."""
+    every: tuple[frozenset[MoveId], ...] = ()
+    """Of each of these sets at least one move in this message."""
+    without: frozenset[MoveId] = frozenset()
+    """None of these moves in this message."""
+    attributes: frozenset[str] = frozenset()
+    """All of these attributes, on the message or on one of its recognitions (of `moves`, when given)."""
+    topics: frozenset[TopicId] = frozenset()
+    """At least one of these topics in this message."""
+    grants: frozenset[GrantId] = frozenset()
+    """At least one of these mandate items in this message."""
+    asked: frozenset[str] = frozenset()
+    """At least one of these questions (ids of `answers`) was asked in this message."""
+    echoes: frozenset[str] = frozenset()
+    """Each of these echoes (such as `day`) can be filled from this message."""
+    events: frozenset[EventId] = frozenset()
+    """At least one of these derived events in this message."""
+    scores: Mapping[EventId, Range] = field(default_factory=dict)
+    """Each of these derived scores (such as the quality of a boundary) lies in its range."""
+    states: frozenset[StateId] = frozenset()
+    """The parent is in one of these states, before this message."""
+    tension: Range | None = None
+    """Tension before this message."""
+    trust: Range | None = None
+    """Trust before this message."""
+    flags: frozenset[FlagId] = frozenset()
+    """All of these flags are up."""
+    no_flags: frozenset[FlagId] = frozenset()
+    """None of these flags is up."""
+    count: tuple[tuple[frozenset[MoveId], Range], ...] = ()
+    """How many messages so far, this one included, held one of these moves."""
+    before: tuple[tuple[frozenset[MoveId], Range], ...] = ()
+    """How many earlier messages, this one not included, held one of these moves."""
+    in_a_row: tuple[tuple[frozenset[MoveId], Range], ...] = ()
+    """How many messages in a row, up to this one, held one of these moves."""
+    turn: Range | None = None
+    """The number of this message in the conversation, from 1."""
+    stay: Range | None = None
+    """How many messages the parent has now had in this state, this one included, from 1."""
+    words: Range | None = None
+    """How many words the message has."""
+    repeats: Range | None = None
+    """How often the teacher has now used these very words for a move (parroting), from 1."""
+    missed: Range | None = None
+    """How many messages in a row, up to this one, were not understood."""
+    understood: bool | None = None
+    """Whether a move, a question or a topic was understood at all."""
+    some: tuple["Guard", ...] = ()
+    """At least one of these guards holds."""
+    unless: tuple["Guard", ...] = ()
+    """None of these guards holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a rule, reaction or event does besides speaking."""
+
+    tension: int = 0
+    trust: int = 0
+    set: frozenset[FlagId] = frozenset()
+    clear: frozenset[FlagId] = frozenset()

@@ -1,0 +1,94 @@
+"""What was understood of one teacher message."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.model.ids import GrantId, MoveId, TopicId
+
+
+class Certainty(StrEnum):
+    """How far a recognition may be relied on; the parent and the coach act on the first two."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of the message as the teacher typed it, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A move found in a message, with the words that showed it."""
+
+    move: MoveId
+    spans: tuple[Span, ...]
+    """At least one; in order. Several when a phrase has gaps."""
+    words: str
+    """The clause or sentence to quote to the teacher, literally from the message."""
+    rule: str
+    """What found it: `file:line` of a phrase, or the id of the nearest example."""
+    certainty: Certainty
+    attributes: frozenset[str] = frozenset()
+    """Such as `target:child`, `kind:rules`, `has_reason`, `tentative`; named in the lexicon."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicHit:
+    """A topic of the persona that the message touches."""
+
+    topic: TopicId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GrantHit:
+    """An item of the persona's mandate (allowed or forbidden) that the message speaks of."""
+
+    grant: GrantId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was understood of one message."""
+
+    text: str
+    """The message as read (personal data already masked by the caller)."""
+    recognitions: tuple[Recognition, ...] = ()
+    """In order of first appearance; unsure ones included."""
+    topics: tuple[TopicHit, ...] = ()
+    grants: tuple[GrantHit, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Ids of the persona's `answers` whose question was asked, best first."""
+    echoes: tuple[tuple[str, str], ...] = ()
+    """Pairs (name, words) of safe pieces of the message that a line may repeat, such as a day."""
+    attributes: frozenset[str] = frozenset()
+    """Of the whole message, such as `form:u`, `form:je`, `question`, `sneer`, `shouting`."""
+    words: int = 0
+
+    def moves(self, *certainties: Certainty) -> tuple[MoveId, ...]:
+        """Return the distinct moves of these certainties, in order; sure and likely when none is given."""
+        wanted = certainties or (Certainty.SURE, Certainty.LIKELY)
+        found = (r.move for r in self.recognitions if r.certainty in wanted)
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledMessage:
+    """A message with the labels of an annotator; `clauses` says which words show which move."""
+
+    text: str
+    parent: str = ""
+    persona: str = ""
+    moves: tuple[MoveId, ...] = ()
+    maybe: tuple[MoveId, ...] = ()
+    core: tuple[MoveId, ...] = ()
+    clauses: tuple[tuple[MoveId, str], ...] = field(default=())
+    hand: str = ""
+    id: str = ""

@@ -1,0 +1,197 @@
+"""What the use cases and the fronts need from a store, a clock and the content shelf."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType, Protocol
+
+from bot.model.ids import OutcomeId, PersonaId
+from bot.model.session import Position, Turn
+from bot.play import Library
+from bot.practice.messages import Message, Messages
+
+TeacherId = NewType("TeacherId", str)
+"""A random code: the pseudonym. Who is behind it stands only in the key table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """Someone who practises."""
+
+    id: TeacherId
+    consent: str = ""
+    """Version of the explanation that this teacher was shown."""
+    paused: bool = False
+    waiting_for: str = ""
+    """What the next message answers, such as confirming a deletion; empty for the parent."""
+    helped: str = ""
+    """Level of the last help, until the next message uses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    """A session as the store knows it."""
+
+    id: str
+    teacher: TeacherId
+    persona: PersonaId
+    digest: str
+    """Of the persona's content on which it is played."""
+    position: Position
+    opening: tuple[str, ...]
+    started: datetime
+    ended: datetime | None = None
+    outcome: OutcomeId | None = None
+    branch_of: str = ""
+    """The session of which this one does a moment again."""
+    branch_turn: int = 0
+
+
+class Unit(Protocol):
+    """One transaction: all of it is committed, or none."""
+
+    async def teacher_for(self, channel: str, outside: str) -> Teacher:
+        """Return the teacher behind an outside identity; a new one with a random id when unknown."""
+
+    async def teacher(self, teacher: TeacherId) -> Teacher | None: ...
+
+    async def save_teacher(self, teacher: Teacher) -> None: ...
+
+    async def add_session(self, session: StoredSession) -> None: ...
+
+    async def save_session(self, session: StoredSession) -> None:
+        """Store the position, end and outcome of a session."""
+
+    async def session(self, session: str) -> StoredSession | None: ...
+
+    async def current(self, teacher: TeacherId) -> StoredSession | None:
+        """Return the teacher's open session, if any."""
+
+    async def sessions(self, teacher: TeacherId) -> tuple[StoredSession, ...]:
+        """Return all sessions of a teacher, oldest first."""
+
+    async def add_turn(self, session: str, turn: Turn, at: datetime) -> None: ...
+
+    async def turns(self, session: str) -> tuple[Turn, ...]:
+        """Return the turns of a session in order, as they were stored."""
+
+    async def copy_turns(self, source: str, target: str, *, upto: int) -> None:
+        """Copy the turns before number `upto` into another session (a branch)."""
+
+    async def answered(self, teacher: TeacherId, key: str) -> Messages | None:
+        """Return what was answered to this key before; None when it is new."""
+
+    async def remember(self, teacher: TeacherId, key: str, messages: Messages) -> None: ...
+
+    async def add_correction(
+        self, teacher: TeacherId, session: str, turn: int, *, kind: str, value: str, at: datetime
+    ) -> None:
+        """Store what the teacher says a line meant, or that an observation is not right."""
+
+    async def corrections(self, teacher: TeacherId) -> tuple[dict[str, str], ...]: ...
+
+    async def forget_session(self, session: str) -> None: ...
+
+    async def forget_teacher(self, teacher: TeacherId) -> None:
+        """Delete all that is stored of a teacher, the key included."""
+
+    async def keep_content(self, digest: str, source: str) -> None:
+        """Keep the text of a persona file, so that sessions can finish on it after a restart."""
+
+    async def content(self, digest: str) -> str | None: ...
+
+
+class Chats(Protocol):
+    """The durable path of a chat channel: inbox, one turn at a time per chat, outbox."""
+
+    async def receive(self, updates: Sequence[tuple[int, int, str]]) -> int:
+        """Commit raw updates (update id, chat id, JSON); known ids are ignored. Return how many were new."""
+
+    def claim(self) -> AbstractAsyncContextManager["Claim | None"]:
+        """Lock one chat that has new updates and take its oldest; None when there is none.
+
+        Leaving the context normally commits all (session, turn, outbox, inbox mark) in one transaction;
+        an exception rolls back and counts an attempt; after three the update is dead.
+        """
+
+    async def take_due(self, now: datetime, *, most: int) -> tuple["Outgoing", ...]:
+        """Return the oldest unsent row of each chat that has nothing in flight, when it is due."""
+
+    async def sent(self, row: int, message_id: int | None) -> None: ...
+
+    async def retry(self, row: int, not_before: datetime, *, reason: str) -> None: ...
+
+    async def give_up(self, row: int, *, reason: str) -> None: ...
+
+    async def blocked(self, chat: int, *, is_blocked: bool) -> None:
+        """Remember that a teacher blocked the bot (its unsent rows are given up) or came back."""
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next unsent row is due."""
+
+    async def purge(self, before: datetime) -> None:
+        """Delete done inbox rows and sent outbox rows from before this time."""
+
+    async def dead(self) -> int:
+        """Return how many updates could not be processed."""
+
+
+class Claim(Protocol):
+    """One update of a locked chat."""
+
+    update_id: int
+    chat: int
+    raw: str
+    attempt: int
+    unit: Unit
+
+    async def put(self, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()) -> None:
+        """Add messages to the outbox, in this transaction; `not_before` gives each its moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row of the outbox."""
+
+    id: int
+    chat: int
+    message: Message
+    attempts: int
+
+
+class Store(Protocol):
+    """The store behind everything."""
+
+    chats: Chats
+
+    def unit(self) -> AbstractAsyncContextManager[Unit]:
+        """Open a transaction; committed on leaving, rolled back on an exception."""
+
+    async def close(self) -> None: ...
+
+
+class Shelf(Protocol):
+    """The content at hand."""
+
+    def current(self) -> Library: ...
+
+    def source(self, persona: PersonaId) -> str:
+        """Return the text of a persona's file as it is now."""
+
+    def at(self, digest: str, source: str | None) -> Library | None:
+        """Return the library in which a persona is as it was at this digest; None when it cannot be made."""
+
+
+class Clock(Protocol):
+    """Time comes in as an argument."""
+
+    def now(self) -> datetime: ...
+
+
+class Chance(Protocol):
+    """Chance comes in as an argument."""
+
+    def seed(self) -> int: ...
+
+    def token(self) -> str: ...
