@@ -12,7 +12,7 @@ RuleHits = tuple[tuple[MoveId, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which probability on a vote counts as unsure, likely and sure; set on hands left out of the fit."""
+    """From which probability on a vote is unsure, likely or sure; set on hands left out of the fit."""
 
     unsure: float
     likely: float
@@ -47,4 +47,4 @@ class ExampleModel(Protocol):
         """Return what the examples say of a message that was split into these clauses."""
 
     def nearest(self, text: str, span: Span, move: MoveId) -> str:
-        """Return the id of the example of the move that is most like these words; empty when there is none."""
+        """Return the id of the move's example that is most like these words; empty when there is none."""
