@@ -1,0 +1,158 @@
+"""The only reader of the environment: settings by environment variable or `.env`, checked at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.model.errors import BotError
+
+_TOKEN_PARTS = 2
+_PORTS = range(1, 65536)
+
+
+class BadSetting(BotError):
+    """A setting has a value that cannot work; `name` and `value` are its facts (never a secret)."""
+
+    key = "error.setting"
+
+    def __init__(self, name: str, why: str, value: str = "") -> None:
+        """Name the setting, the reason (`error.setting.<why>`) and the value, unless that is a secret."""
+        self.key = f"error.setting.{why}"
+        super().__init__(name=name, value=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this program runs."""
+
+    root: Path
+    """The folder of the checkout; `var/` and `dialogues/` are looked for here."""
+    token: str = ""
+    api_url: str = ""
+    """Base URL of a self-hosted Bot API server; empty for Telegram's own."""
+    database_url: str = ""
+    web_host: str = "127.0.0.1"
+    web_port: int = 8080
+    public_url: str = ""
+    admins: tuple[str, ...] = ()
+    """Telegram user ids of those who may name trainers."""
+    dialogues: Path = Path("dialogues")
+    human_delay: float = 1.0
+    """Factor on the parent's typing delay; 0 switches it off."""
+
+    def __repr__(self) -> str:
+        """Hide the token and the database password."""
+        return f"Settings(web={self.web_host}:{self.web_port}, dialogues={self.dialogues.name})"
+
+
+def read_settings(environment: Mapping[str, str], root: Path) -> Settings:
+    """Return the checked settings; the environment wins over `.env`.
+
+    Raises:
+        BadSetting: One of the values cannot work.
+    """
+    values = {**_read_env_file(root / ".env"), **environment}
+
+    def value(name: str) -> str:
+        return values.get(name, "").strip()
+
+    var = root / "var"
+    return Settings(
+        root=root,
+        token=_token(value("TELEGRAM_BOT_TOKEN")),
+        api_url=_url("TELEGRAM_API_URL", value("TELEGRAM_API_URL")).rstrip("/"),
+        database_url=_database(
+            value("BOT_DATABASE_URL") or f"sqlite+aiosqlite:///{var / 'oefenouder.sqlite3'}"
+        ),
+        web_host=value("BOT_WEB_HOST") or "127.0.0.1",
+        web_port=_port(value("BOT_WEB_PORT") or "8080"),
+        public_url=_url("BOT_PUBLIC_URL", value("BOT_PUBLIC_URL")).rstrip("/"),
+        admins=_admins(value("BOT_ADMINS")),
+        dialogues=_folder(value("BOT_DIALOGUES"), root),
+        human_delay=_delay(value("BOT_HUMAN_DELAY") or "1"),
+    )
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    """Read `NAME=value` rows; comments, blank rows, `export ` and quotes as people write them."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(".env", "unreadable") from None
+    rows = (row.strip().removeprefix("export ") for row in text.splitlines())
+    pairs = (row.split("=", 1) for row in rows if row and not row.startswith("#") and "=" in row)
+    return {name.strip(): _unquote(value.strip()) for name, value in pairs}
+
+
+def _unquote(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value
+
+
+def _token(value: str) -> str:
+    parts = value.split(":")
+    if value and (len(parts) != _TOKEN_PARTS or not parts[0].isdigit() or not parts[1] or " " in value):
+        raise BadSetting("TELEGRAM_BOT_TOKEN", "token")
+    return value
+
+
+def _url(name: str, value: str) -> str:
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise BadSetting(name, "url", value)
+    return value
+
+
+def _database(value: str) -> str:
+    """Accept the URLs people write and name the driver that is used."""
+    drivers = {
+        "sqlite": "sqlite+aiosqlite",
+        "sqlite+aiosqlite": "sqlite+aiosqlite",
+        "postgres": "postgresql+asyncpg",
+        "postgresql": "postgresql+asyncpg",
+        "postgresql+asyncpg": "postgresql+asyncpg",
+    }
+    scheme, mark, rest = value.partition("://")
+    if not mark or scheme not in drivers or not rest:
+        raise BadSetting("BOT_DATABASE_URL", "database", scheme)
+    return f"{drivers[scheme]}://{rest}"
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or int(value) not in _PORTS:
+        raise BadSetting("BOT_WEB_PORT", "port", value)
+    return int(value)
+
+
+def _admins(value: str) -> tuple[str, ...]:
+    ids = tuple(part for part in value.replace(",", " ").split() if part)
+    for one in ids:
+        if not one.isdecimal():
+            raise BadSetting("BOT_ADMINS", "admins", one)
+    return ids
+
+
+def _folder(value: str, root: Path) -> Path:
+    folder = Path(value).expanduser() if value else root / "dialogues"
+    if not folder.is_dir():
+        raise BadSetting("BOT_DIALOGUES", "folder", str(folder))
+    return folder
+
+
+def _delay(value: str) -> float:
+    try:
+        delay = float(value.replace(",", "."))
+    except ValueError:
+        delay = -1.0
+    if not 0 <= delay <= 5:
+        raise BadSetting("BOT_HUMAN_DELAY", "delay", value)
+    return delay
