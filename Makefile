@@ -2,29 +2,37 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-STAMP  := $(VENV)/.installed
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+RUNS   := $(VENV)/.runs
+TESTS  := $(VENV)/.tests
 
-.PHONY: run test fix bench clean
+.PHONY: run test fix clean
 
-run: $(STAMP)
+run: $(RUNS)
 	$(BIN)/python -m bot run
 
-test: $(STAMP)
-	$(BIN)/ruff format --check bot tests benchmarks
-	$(BIN)/ruff check bot tests benchmarks
+test: $(TESTS)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
 	$(BIN)/python -m pytest -n 2
 
-fix: $(STAMP)
-	$(BIN)/ruff format bot tests benchmarks
-	$(BIN)/ruff check --fix bot tests benchmarks
+fix: $(TESTS)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
 
 clean:
 	rm -rf $(VENV) var
 
-$(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	touch $(STAMP)
+$(RUNS): pyproject.toml constraints.txt
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(PIP) .
+	$(BIN)/python -m pip uninstall --quiet --yes oefenouder
+	touch $(RUNS)
+
+$(TESTS): $(RUNS)
+	$(PIP) '.[dev]'
+	$(BIN)/python -m pip uninstall --quiet --yes oefenouder
+	touch $(TESTS)
