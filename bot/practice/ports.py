@@ -115,6 +115,9 @@ class Chats(Protocol):
         an exception rolls back and counts an attempt; after three the update is dead.
         """
 
+    async def put(self, chat: int, messages: Sequence[Message]) -> None:
+        """Add messages to the outbox outside a claim, such as an apology for a dead update."""
+
     async def take_due(self, now: datetime, *, most: int) -> tuple["Outgoing", ...]:
         """Return the oldest unsent row of each chat that has nothing in flight, when it is due."""
 

@@ -1,0 +1,1 @@
+"""Telegram: updates in, bubbles out. Decides nothing about a conversation; that is for the use cases."""

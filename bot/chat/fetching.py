@@ -1,0 +1,121 @@
+"""The loop that fetches updates and commits them before Telegram is told that we have them.
+
+It reads no update beyond its number and chat, so that nothing in one can stop it.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, RetryAfter
+
+from bot.chat.bell import Bell, rest
+from bot.chat.errors import caught, described
+from bot.practice.ports import Chats, Clock
+
+log = logging.getLogger(__name__)
+
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates that we ask for."""
+_SHORTEST_WAIT = 0.5
+_LONGEST_WAIT = 30.0
+_MOST = 100
+
+Raw = Mapping[str, Any]
+
+
+class Fetcher:
+    """Fetches for as long as the process lives; `healthy` tells whether it still gets answers."""
+
+    def __init__(self, bot: Bot, chats: Chats, *, clock: Clock, arrived: Bell, long_poll: int = 25) -> None:
+        """Keep the line, the inbox and the bell of the workers."""
+        self._bot = bot
+        self._chats = chats
+        self._clock = clock
+        self._arrived = arrived
+        self._long_poll = long_poll
+        self._offset = 0
+        self._heard: datetime | None = None
+
+    def healthy(self, now: datetime) -> bool:
+        """Return whether Telegram answered lately."""
+        return self._heard is not None and now - self._heard < timedelta(seconds=3 * self._long_poll)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Fetch until it is time to stop; errors only make it wait."""
+        wait = 0.0
+        while not stop.is_set():
+            error = await caught(self._round(stop))
+            wait = 0.0 if error is None else _wait(error, wait)
+            if error is not None:
+                log.log(_level(error), "fetch failed error=%s wait=%.1f", described(error), wait)
+                await rest(stop, wait)
+
+    async def _round(self, stop: asyncio.Event) -> None:
+        updates = await self._fetch(stop)
+        if updates is None:
+            return
+        self._heard = self._clock.now()
+        if not updates:
+            # All is confirmed now. Without an offset we also see ids that start anew after a silent week.
+            self._offset = 0
+            return
+        new = await self._chats.receive([(_number(raw), chat_of(raw), json.dumps(raw)) for raw in updates])
+        self._offset = _number(updates[-1]) + 1
+        log.info("received updates=%d new=%d last=%d", len(updates), new, self._offset - 1)
+        self._arrived.ring()
+
+    async def _fetch(self, stop: asyncio.Event) -> Sequence[Raw] | None:
+        """Return the next updates; None when it was time to stop."""
+        request = asyncio.ensure_future(self._ask())
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait((request, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return request.result() if request.done() else None
+        finally:
+            for task in (request, stopping):
+                task.cancel()
+            await asyncio.gather(request, stopping, return_exceptions=True)
+
+    async def _ask(self) -> Sequence[Raw]:
+        wishes = {"timeout": self._long_poll, "limit": _MOST, "allowed_updates": KINDS}
+        if self._offset:
+            wishes["offset"] = self._offset
+        answer: Sequence[Raw] = await self._bot.do_api_request(
+            "getUpdates", api_kwargs=wishes, read_timeout=self._long_poll + 10
+        )
+        return answer
+
+
+def chat_of(raw: Raw) -> int:
+    """Return the chat of a raw update, as far as it can be found; 0 when it cannot."""
+    for part in raw.values():
+        if isinstance(part, Mapping):
+            message = part.get("message")
+            for place in (part.get("chat"), message.get("chat") if isinstance(message, Mapping) else None):
+                if isinstance(place, Mapping) and isinstance(place.get("id"), int):
+                    return int(place["id"])
+            sender = part.get("from")
+            if isinstance(sender, Mapping) and isinstance(sender.get("id"), int):
+                return int(sender["id"])
+    return 0
+
+
+def _number(raw: Raw) -> int:
+    return int(raw["update_id"])
+
+
+def _wait(error: Exception, last: float) -> float:
+    if isinstance(error, RetryAfter):
+        pause = error.retry_after
+        return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+    return min(max(2 * last, _SHORTEST_WAIT), _LONGEST_WAIT)
+
+
+def _level(error: Exception) -> int:
+    """A second reader needs a person; a network that is away does not."""
+    return logging.ERROR if isinstance(error, Conflict) else logging.WARNING
