@@ -22,6 +22,14 @@ class Move:
     negation_blocks: bool = False
     beats: frozenset[MoveId] = frozenset()
     """Moves that lose to this one in the same clause."""
+    beats_sentence: frozenset[MoveId] = frozenset()
+    """Moves that lose to this one in the same sentence (a rebuttal undoes what came before it)."""
+    mandate: str = ""
+    """`allowed` or `forbidden`: the kind of mandate items that the next two speak of."""
+    promising: Phrases = Phrases(())
+    """This move when such an item stands in the same sentence."""
+    consenting: Phrases = Phrases(())
+    """This move when the parent's line just before asked for such an item."""
     tone: str = "neutral"
     """`builds`, `neutral` or `harms` the relation."""
     judged_when_sure: bool = False

@@ -1,0 +1,297 @@
+"""The phrase language of authors: from a row of text to a small tree, or a clear complaint."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import permutations
+
+from bot.understanding.tokens import plain
+
+_LEXEME = re.compile(
+    r"\.\.\.|\.\.|<[^<>\s]*>|[()\[\]{}|?!^$#]|-|\*?[^\s()\[\]{}|?!^$#<>*]+\*?|\*|<|>"
+)
+_WORD = re.compile(r"[^\W_]|[\u2190-\U0001ffff]")
+_DEEPEST = 6
+_LONGEST = 400
+
+
+class PhraseError(ValueError):
+    """A row that is not a phrase."""
+
+    def __init__(self, line: int, what: str, piece: str = "") -> None:
+        """Say where, what (`unclosed`, `group`, `sign`, `order` …) and at which piece."""
+        super().__init__(f"{line}: {what} {piece}".rstrip())
+        self.line = line
+        self.what = what
+        self.piece = piece
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One word that fits one of these atoms (`word`, `word*`, `*word`, `*word*`, `#`)."""
+
+    atoms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many words of any kind, inside the clause or the sentence."""
+
+    most: int
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The start or the end of a clause."""
+
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of these, perhaps none of them."""
+
+    choices: "tuple[Node, ...]"
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """These, one after the other."""
+
+    parts: "tuple[Node, ...]"
+
+
+Node = OneOf | Gap | Edge | Either | Row
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as parsed."""
+
+    body: Row
+    without: tuple[OneOf, ...] = ()
+    """Words that may not stand in the match, one before it or two after it."""
+    question: bool = False
+    decisive: bool = False
+
+
+@dataclass(slots=True)
+class _Parser:
+    line: int
+    groups: Mapping[str, Node]
+    pieces: list[tuple[str, bool]]
+    """Pairs (lexeme, whether a space stands before it)."""
+    at: int = 0
+    without: list[OneOf] = field(default_factory=list)
+    question: bool = False
+    decisive: bool = False
+
+    def fail(self, what: str, piece: str = "") -> PhraseError:
+        return PhraseError(self.line, what, piece)
+
+    def peek(self) -> str:
+        return self.pieces[self.at][0] if self.at < len(self.pieces) else ""
+
+    def spaced(self) -> bool:
+        return self.pieces[self.at][1]
+
+    def take(self) -> str:
+        self.at += 1
+        return self.pieces[self.at - 1][0]
+
+    def row(self, closing: str, depth: int) -> Row:
+        """Read parts up to a closing sign or a `|`."""
+        if depth > _DEEPEST:
+            raise self.fail("nested")
+        parts: list[Node] = []
+        while self.peek() and self.peek() != "|" and self.peek() != closing:
+            self.part(parts, depth)
+        return Row(tuple(parts))
+
+    def part(self, parts: list[Node], depth: int) -> None:
+        piece = self.peek()
+        if piece in {"?", "!"}:
+            self.mark(parts)
+        elif piece == "-":
+            self.take()
+            self.without.append(self.word_set(depth))
+        else:
+            parts.append(self.node(depth))
+
+    def mark(self, parts: list[Node]) -> None:
+        """Read `?` or `!`: glued to a part it makes that optional, loose it is about the whole."""
+        loose = self.spaced()
+        piece = self.take()
+        if not loose and piece == "?" and parts:
+            parts[-1] = Either((parts[-1],), optional=True)
+        elif self.peek():
+            raise self.fail("mark")
+        elif piece == "?":
+            self.question = True
+        else:
+            self.decisive = True
+
+    def node(self, depth: int) -> Node:
+        piece = self.take()
+        if piece in _FIXED:
+            return _FIXED[piece]
+        if piece == "(":
+            return self.choice(")", depth)
+        if piece == "[":
+            return Either((self.choice("]", depth),), optional=True)
+        if piece == "{":
+            return self.any_order(depth)
+        if piece.startswith("<"):
+            return self.group(piece)
+        return self.word(piece)
+
+    def choice(self, closing: str, depth: int) -> Node:
+        choices: list[Node] = [self.row(closing, depth + 1)]
+        while self.peek() == "|":
+            self.take()
+            choices.append(self.row(closing, depth + 1))
+        self.close(closing)
+        if not all(isinstance(one, Row) and one.parts for one in choices):
+            raise self.fail("empty")
+        return join(choices)
+
+    def close(self, closing: str) -> None:
+        if self.peek() != closing:
+            raise self.fail("unclosed")
+        self.take()
+
+    def any_order(self, depth: int) -> Node:
+        """Read `{a b}`: both, either first; `{a}` stands for a persona's name."""
+        parts = self.row("}", depth + 1).parts
+        self.close("}")
+        if len(parts) == 1 and isinstance(parts[0], OneOf) and len(parts[0].atoms) == 1:
+            return _exact("{" + min(parts[0].atoms) + "}")
+        if not 2 <= len(parts) <= 4 or any(isinstance(part, Gap | Edge) for part in parts):
+            raise self.fail("order")
+        return Either(tuple(Row(order) for order in permutations(parts)))
+
+    def group(self, piece: str) -> Node:
+        try:
+            return self.groups[piece[1:-1]]
+        except KeyError:
+            raise self.fail("group", piece) from None
+
+    def word(self, piece: str) -> Node:
+        if not _WORD.search(piece):
+            raise self.fail("sign", piece)
+        if "_" in piece:
+            pieces = [plain(one) for one in piece.split("_")]
+            return Either((_exact("".join(pieces)), Row(tuple(_exact(one) for one in pieces))))
+        if "-" in piece:
+            return Row(tuple(_exact(plain(one)) for one in piece.split("-") if one))
+        return OneOf(frozenset({atom(piece)}))
+
+    def word_set(self, depth: int) -> OneOf:
+        node = self.node(depth) if self.peek() else None
+        words = only_words(node) if node is not None else None
+        if words is None:
+            raise self.fail("without")
+        return words
+
+
+_FIXED: Mapping[str, Node] = {
+    "..": Gap(3, wide=False),
+    "...": Gap(14, wide=True),
+    "^": Edge(end=False),
+    "$": Edge(end=True),
+    "#": OneOf(frozenset({"#"})),
+}
+
+
+def _exact(word: str) -> OneOf:
+    return OneOf(frozenset({word}))
+
+
+def atom(piece: str) -> str:
+    """Return a word of a phrase as it is compared, stars kept."""
+    return "*" * piece.startswith("*") + plain(piece.strip("*")) + "*" * piece.endswith("*")
+
+
+def join(choices: list[Node]) -> Node:
+    """Return a choice; single words become one set."""
+    words = [only_words(one) for one in choices]
+    single = frozenset[str]().union(*(one.atoms for one in words if one is not None))
+    rest = tuple(one for one, word in zip(choices, words, strict=True) if word is None)
+    if not rest:
+        return OneOf(single)
+    return Either((OneOf(single), *rest) if single else rest)
+
+
+def only_words(node: Node) -> OneOf | None:
+    """Return the words of a node that can only be a single word."""
+    if isinstance(node, Row) and len(node.parts) == 1:
+        return only_words(node.parts[0])
+    return node if isinstance(node, OneOf) else None
+
+
+def parse_phrase(line: int, text: str, groups: Mapping[str, Node]) -> Phrase:
+    """Return a row as a phrase.
+
+    Raises:
+        PhraseError: When it is not one.
+    """
+    if len(text) > _LONGEST:
+        raise PhraseError(line, "long")
+    parser = _Parser(line, groups, _lexemes(line, text))
+    choices: list[Node] = [parser.row("", 0)]
+    while parser.peek() == "|":
+        parser.take()
+        choices.append(parser.row("", 0))
+    if parser.peek():
+        raise parser.fail("unopened", parser.peek())
+    body = choices[0] if len(choices) == 1 else Row((join(choices),))
+    if not isinstance(body, Row) or not _has_word(body):
+        raise parser.fail("empty")
+    if isinstance(body.parts[0], Gap) or isinstance(body.parts[-1], Gap):
+        raise parser.fail("gap")
+    return Phrase(body, tuple(parser.without), parser.question, parser.decisive)
+
+
+def parse_groups(groups: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, Node], tuple[PhraseError, ...]]:
+    """Return the word groups, each defined after those that it uses, and what was wrong with them."""
+    parsed: dict[str, Node] = {}
+    errors: list[PhraseError] = []
+    waiting = dict(groups)
+    while waiting:
+        ready = [name for name, items in waiting.items() if _used(items) <= parsed.keys()]
+        for name in ready or list(waiting):
+            try:
+                parsed[name] = join([parse_phrase(0, item, parsed).body for item in waiting.pop(name)])
+            except PhraseError as error:
+                errors.append(PhraseError(0, error.what, f"<{name}> {error.piece}".rstrip()))
+                parsed[name] = OneOf(frozenset())
+    return parsed, tuple(errors)
+
+
+def _used(items: tuple[str, ...]) -> set[str]:
+    return {name for item in items for name in re.findall(r"<([^<>\s]*)>", item)}
+
+
+def _lexemes(line: int, text: str) -> list[tuple[str, bool]]:
+    pieces = []
+    at = 0
+    while text[at:].strip():
+        spaced = text[at].isspace()
+        at += len(text[at:]) - len(text[at:].lstrip())
+        found = _LEXEME.match(text, at)
+        if found is None:
+            raise PhraseError(line, "sign", text[at])
+        pieces.append((found.group(), spaced or not pieces))
+        at = found.end()
+    return pieces
+
+
+def _has_word(node: Node) -> bool:
+    """Say whether a node cannot be empty: without a word that must be there a phrase fits everything."""
+    if isinstance(node, Row):
+        return any(_has_word(part) for part in node.parts)
+    if isinstance(node, Either):
+        return not node.optional and all(_has_word(one) for one in node.choices)
+    return isinstance(node, OneOf)
