@@ -1,0 +1,120 @@
+"""The persona's states as one shared `transitions` machine; the only home of that library.
+
+The machine holds no conversation: each message brings a light-weight actor that is moved and thrown away.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from transitions import Machine
+
+from bot.model.guard import Effect
+from bot.model.ids import OutcomeId, RuleId, StateId
+from bot.model.moment import Moment, holds
+from bot.model.persona import Persona, Rule, State
+
+_HEAR: Final = "hear"
+_EXPIRE: Final = "expire"
+
+
+@dataclass(slots=True)
+class _Actor:
+    """What the machine moves: a state name, the moment that it looks at, the rule that fired."""
+
+    state: str
+    moment: Moment
+    moves: frozenset[str]
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where the parent goes, and by which rule; none when the parent stays for want of one."""
+
+    state: StateId
+    rule: Rule | None
+    id: RuleId
+
+    @property
+    def effect(self) -> Effect:
+        """What the rule does besides speaking."""
+        return self.rule.effect if self.rule else Effect()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A way from one state to another, for diagrams and checks."""
+
+    source: StateId
+    target: StateId
+    rule: RuleId
+
+
+class StateMachine:
+    """All states and rules of a persona; safe to share between conversations."""
+
+    def __init__(self, persona: Persona) -> None:
+        """Build the machine; every name in the persona must have been checked."""
+        self._persona = persona
+        self._machine = Machine(
+            model=None, states=list(persona.states), initial=persona.start, auto_transitions=False
+        )
+        for state in persona.states.values():
+            self._add_state(state)
+        self._hear = self._machine.events[_HEAR]
+        self._expire = self._machine.events.get(_EXPIRE)
+
+    def decide(self, moment: Moment) -> Decision:
+        """Return what the first rule that fits decides; without one the parent stays."""
+        actor = _Actor(moment.state, moment, frozenset(moment.reading.moves()))
+        self._hear.trigger(actor, actor)
+        rule = actor.rule
+        going_on = self._persona.states[StateId(actor.state)].outcome is None
+        if going_on and self._expire and moment.turn >= self._persona.last_turn:
+            self._expire.trigger(actor, actor)
+        return Decision(StateId(actor.state), rule, rule.id if rule else fallback_id(moment.state))
+
+    def rules_of(self, state: StateId) -> tuple[Rule, ...]:
+        """Return the rules that are tried in a state, in order."""
+        here = self._persona.states[state]
+        return () if here.outcome else (*self._persona.everywhere, *here.rules)
+
+    def edges(self) -> Iterator[Edge]:
+        """Return every way in the machine, read back from the machine itself."""
+        for source, ways in self._hear.transitions.items():
+            for way in ways:
+                for note in way.before:
+                    if isinstance(note, partial):
+                        yield Edge(StateId(source), StateId(str(way.dest)), note.args[0].id)
+
+    def _add_state(self, state: State) -> None:
+        for rule in self.rules_of(state.id):
+            self._machine.add_transition(
+                _HEAR, state.id, rule.to, conditions=partial(_fits, rule), before=partial(_note, rule)
+            )
+        self._machine.add_transition(_HEAR, state.id, None)
+        last = _state_of(self._persona, self._persona.last_outcome)
+        if last and not state.outcome:
+            self._machine.add_transition(_EXPIRE, state.id, last)
+
+
+def fallback_id(state: StateId) -> RuleId:
+    """Return the id of the rule that keeps the parent in a state."""
+    return RuleId(f"{state}.stay")
+
+
+def _state_of(persona: Persona, outcome: OutcomeId | None) -> StateId | None:
+    states = (state.id for state in persona.states.values() if outcome and state.outcome == outcome)
+    return next(states, None)
+
+
+def _fits(rule: Rule, actor: _Actor) -> bool:
+    """Say whether a rule fires; the cheap look at the moves comes first."""
+    wanted = rule.when.moves
+    return (not wanted or not wanted.isdisjoint(actor.moves)) and holds(rule.when, actor.moment)
+
+
+def _note(rule: Rule, actor: _Actor) -> None:
+    actor.rule = rule
