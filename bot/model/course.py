@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from bot.model.guard import Guard, Range
 from bot.model.ids import EventId, FlagId, ModuleId, MoveId, TechniqueId
 
+Sentences = tuple[str, ...]
+"""Ways to say the same thing; the coach takes one, a shorter one where room is short."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -15,19 +18,48 @@ class Evidence:
     """Some turn for which this guard holds (the guard is replayed over the turns)."""
     times: Range = Range(least=1)
     """How many turns must do so."""
+    mood: str = ""
+    """What those turns did to the mood: `eased` (better), `held` (not worse), `worse`; empty is anything."""
     within: int = 0
     """Only the first so many turns are looked at; 0 is all."""
+    half: bool = False
+    """Only the first half of the turns is looked at."""
     share: tuple[frozenset[MoveId], frozenset[MoveId], int] | None = None
     """(moves, of moves, per cent): the first make up at least this share of the second."""
     order: tuple[frozenset[MoveId], frozenset[MoveId]] | None = None
     """The first occurrence of the one comes before the first of the other (or the other never comes)."""
     flag: frozenset[FlagId] = frozenset()
     """One of these flags was set in the course of the conversation."""
+    layers: Range | None = None
+    """How many hidden layers of the parent opened (flags that have a title)."""
     event: frozenset[EventId] = frozenset()
     """One of these events occurred."""
     none: tuple["Evidence", ...] = ()
     every: tuple["Evidence", ...] = ()
     some: tuple["Evidence", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A kind of weak moment, and what to say about it."""
+
+    id: str
+    title: str
+    """What the moment is called, as in "Ik lees dat als {title}"."""
+    when: Guard
+    moves: frozenset[MoveId]
+    """Whose words are quoted; empty is the whole message."""
+    mood: str = ""
+    """As in `Evidence.mood`."""
+    tip: Sentences = ()
+    """What happened; empty falls back on the general sentences for a moment."""
+    effect: Sentences = ()
+    """How the parent probably heard it."""
+    alternative: Mapping[str, Sentences] = field(default_factory=dict)
+    """Better lines, by `persona.grant`, `persona.topic`, `persona` or `any`: the first that is there."""
+    relief: bool = False
+    """It felt good at the time and cost something later."""
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +72,25 @@ class Technique:
     occasion: Evidence | None
     """Only scored when this holds; None is always."""
     seen: Evidence
-    """When it counts as seen."""
+    """When it counts as seen in the conversation as a whole."""
     quote: Guard
-    """Which turn is quoted for it (the best of those that fit)."""
+    """Which turn may be praised for it; what the praise says must be true whenever this holds."""
     moves: frozenset[MoveId]
     """Whose words are quoted."""
-    slip: Guard | None
-    """Which turn is a weak moment for it; None: it can only be seen or not."""
-    top: tuple[str, ...]
-    """Sentences for praise, with `{quote}`, `{parent}`, `{child}` …"""
-    tip: tuple[str, ...]
-    """Sentences for a weak moment: what happened."""
-    effect: tuple[str, ...]
-    """How the parent probably heard it."""
-    alternative: Mapping[str, tuple[str, ...]]
-    """A better line; per persona id, `any` for the rest."""
-    invitation: str = ""
+    top: Mapping[str, Sentences] = field(default_factory=dict)
+    """Praise: `opened` when a hidden layer opened, `eased` when the mood got better, `any` else."""
+    missed: Sentences = ()
+    """When it was not recognised though there was occasion: a question, never a conclusion."""
+    alternative: Mapping[str, Sentences] = field(default_factory=dict)
+    """Lines for when it was missed; keys as in `Slip.alternative`."""
+    slips: tuple[Slip, ...] = ()
+    chance: Guard | None = None
+    """Which turn would have been the place for it: the last that fits; None is the last turn."""
+    invitation: Sentences = ()
+    mandate: str = ""
+    """`promise`: no praise for promising what may not be given; `refusal`: none for refusing what may."""
+    only_seen: bool = False
+    """Praised only when the conversation as a whole shows it."""
     weight: int = 1
     """What goes first when several could be said."""
 
@@ -80,6 +115,9 @@ class Step:
     after: str
     """Id of the step before which it is too early; empty for none."""
     slip: str
+    """Said when it was not recognised."""
+    early: str = ""
+    """Said when it came too early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +130,13 @@ class Profile:
     """Fewer counted moves than this: too little to say anything."""
     too_little: str
     axes: Mapping[str, tuple[Guard, ...]]
-    """Each axis counts the turns in which one of its guards holds, once a guard."""
-    sentences: tuple[tuple[Mapping[str, Range], str], ...]
-    """First whose ranges (per cent of messages on each axis) fit; keys are axes."""
+    """Each axis counts, for each of its guards, the turns in which it holds."""
+    sentences: tuple[tuple[Mapping[str, Range], str], ...] = ()
+    """First whose ranges fit; keys are axes, in per cent of the number of messages."""
     largest: Mapping[str, str] = field(default_factory=dict)
     """Or: the sentence of the largest axis."""
+    tie: str = ""
+    """Said when no axis is the largest or no sentence fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +149,11 @@ class Course:
     steps: tuple[Step, ...]
     steps_title: str
     profiles: tuple[Profile, ...]
-    sentences: Mapping[str, tuple[str, ...]]
-    """Fixed pieces of the debrief by name (`nothing_went_well`, `unsure_intro` …)."""
+    sentences: Mapping[str, Sentences]
+    """Fixed pieces of the debrief by name (`moment`, `invitation`, `nothing_went_well` …)."""
     thresholds: Mapping[str, int]
+    no_praise: Guard | None = None
+    """A turn for which this holds is never praised, whatever else is in it."""
     digest: str = ""
 
 
@@ -120,9 +162,10 @@ class Observation:
     """One judgement of a technique, with its evidence."""
 
     technique: TechniqueId
+    """Empty for a kind word that rests on no technique."""
     module: ModuleId
     kind: str
-    """`top` or `tip`."""
+    """`top`, `tip`, or `attempt`: a kind word where no top could be given."""
     turn: int
     """Number of the turn it rests on; 0 when it rests on the whole."""
     quote: str

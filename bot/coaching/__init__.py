@@ -1,0 +1,1 @@
+"""Feedback: what a conversation showed, in the teacher's own words. Pure; knows no technique by name."""

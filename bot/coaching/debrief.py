@@ -1,0 +1,128 @@
+"""From the turns of a conversation to its debrief: two tops, one tip, short enough for a phone."""
+
+from bot.coaching.critique import criticise, weakest
+from bot.coaching.inrole import in_role
+from bot.coaching.praise import attempt, best, good_moments, praise
+from bot.coaching.profiles import profiles
+from bot.coaching.steps import step_marks
+from bot.coaching.talk import Talk
+from bot.coaching.verdicts import verdicts
+from bot.coaching.wording import BARE, Voice, fill, words
+from bot.model.course import Course, Debrief, Observation
+from bot.model.ids import OutcomeId
+from bot.model.lexicon import Lexicon
+from bot.model.moment import understood
+from bot.model.persona import Outcome, Persona
+from bot.model.reading import Certainty
+from bot.model.session import Turn
+from bot.model.texts import Texts
+
+Said = tuple[str, tuple[Observation, ...], Observation | None]
+
+
+def make_debrief(
+    course: Course,
+    lexicon: Lexicon,
+    persona: Persona,
+    turns: tuple[Turn, ...],
+    *,
+    outcome: OutcomeId | None,
+    texts: Texts,  # noqa: ARG001 - part of the contract; every sentence is the course's own
+) -> Debrief:
+    """Return the feedback on a conversation; without an outcome the teacher stopped halfway."""
+    talk = Talk(turns, lexicon)
+    ending = persona.outcomes.get(outcome) if outcome else None
+    parts = _first_screen(talk, _voice(course, lexicon, persona, turns), ending)
+    voice = _voice(course, lexicon, persona, turns)
+    return Debrief(
+        persona=persona.id,
+        outcome=outcome or "",
+        outcome_title=ending.title if ending else voice.say("stopped_title"),
+        good=bool(ending and ending.good),
+        story=fill(ending.story, voice.values) if ending else "",
+        in_role=parts[0],
+        tops=parts[1],
+        tip=parts[2],
+        steps=step_marks(talk, voice),
+        steps_scored=persona.complaint and not _too_short(talk, course),
+        verdicts=verdicts(talk, voice),
+        profiles=profiles(talk, voice),
+        unsure=tuple(turn.number for turn in turns if _unsure(turn)),
+        notes=_notes(talk, voice, ending),
+        moods=_moods(turns),
+    )
+
+
+def _voice(
+    course: Course, lexicon: Lexicon, persona: Persona, turns: tuple[Turn, ...], level: int = 0
+) -> Voice:
+    values = {**persona.values, "parent": persona.short}
+    seed = f"{persona.id}:{len(turns)}:{turns[-1].reading.text if turns else ''}"
+    borders = tuple(sorted(lexicon.language.clause_words))
+    return Voice(course, persona, borders, seed=seed, level=level, values=values)
+
+
+def _first_screen(talk: Talk, roomy: Voice, ending: Outcome | None) -> Said:
+    """Return the in-role words, tops and tip in the roomiest wording that fits on the first screen."""
+    most = roomy.course.thresholds
+    said: Said = ("", (), None)
+    for level in range(BARE + 1):
+        voice = _voice(roomy.course, talk.lexicon, roomy.persona, talk.turns, level)
+        said = _said(talk, voice, ending)
+        coach = _length(said)
+        if coach <= most.get("words_coach", 120) and coach + words(said[0]) <= most.get("words_screen", 130):
+            break
+    return said
+
+
+def _said(talk: Talk, voice: Voice, ending: Outcome | None) -> Said:
+    if not talk.turns:
+        return "", (), None
+    weak = weakest(talk, voice, ending)
+    avoid = frozenset({weak.turn.number} if weak and weak.slip else ())
+    goods = best(good_moments(talk, voice), number=voice.course.thresholds.get("tops", 2), avoid=avoid)
+    tops = tuple(praise(good, voice) for good in goods) or (attempt(talk, voice),)
+    return in_role(talk, voice), tops, criticise(weak, talk, voice) if weak else None
+
+
+def _length(said: Said) -> int:
+    observations = (*said[1], said[2]) if said[2] else said[1]
+    return sum(
+        words(part)
+        for one in observations
+        for part in (one.text, one.effect, one.alternative, one.invitation)
+    )
+
+
+def _too_short(talk: Talk, course: Course) -> bool:
+    return len(talk) <= course.thresholds.get("too_short", 2)
+
+
+def _unsure(turn: Turn) -> bool:
+    reading = turn.reading
+    doubt = any(found.certainty is Certainty.UNSURE for found in reading.recognitions)
+    return doubt or not understood(reading)
+
+
+def _notes(talk: Talk, voice: Voice, ending: Outcome | None) -> tuple[str, ...]:
+    """Return the honest remarks that belong to this conversation."""
+    number = str(len(talk))
+    blank = sum(not understood(turn.reading) for turn in talk.turns)
+    helped = [str(turn.number) for turn in talk.turns if turn.helped]
+    much = 100 * blank >= voice.course.thresholds.get("blank_percent", 30) * max(1, len(talk))
+    remarks = (
+        ("too_short", _too_short(talk, voice.course)),
+        ("stopped", ending is None and not _too_short(talk, voice.course)),
+        ("blank", bool(blank) and much),
+        ("helped_one" if len(helped) == 1 else "helped", bool(helped)),
+    )
+    values = {"number": number, "blank": str(blank), "turns": ", ".join(helped)}
+    said = (voice.say(name, **values) for name, applies in remarks if applies)
+    return tuple(text for text in said if text)
+
+
+def _moods(turns: tuple[Turn, ...]) -> tuple[tuple[int, int], ...]:
+    if not turns:
+        return ()
+    before = turns[0].before
+    return ((before.tension, before.trust), *((turn.after.tension, turn.after.trust) for turn in turns))

@@ -1,0 +1,63 @@
+"""What the parent says afterwards, in the role: a moment that hurt and one that helped, in order of time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.coaching.quotes import teacher_words
+from bot.coaching.talk import Moves, Talk, loss, rise, worse
+from bot.coaching.wording import Voice, fill, words
+from bot.model.guard import Guard
+from bot.model.persona import Reflection
+from bot.model.session import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A reflection and the moment that it is about."""
+
+    reflection: Reflection
+    turn: Turn
+    rank: int
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """Return how much the moment did; an earlier reflection of the author goes first at a draw."""
+        change = rise(self.turn) + loss(self.turn)
+        return (change if self.reflection.hurt else -change, -self.rank)
+
+
+def in_role(talk: Talk, voice: Voice) -> str:
+    """Return the parent's own words about the conversation; empty when the author wrote none that fits."""
+    hurt = max(_memories(talk, voice, hurt=True), key=lambda one: one.weight, default=None)
+    helped = max(
+        (one for one in _memories(talk, voice, hurt=False) if hurt is None or one.turn is not hurt.turn),
+        key=lambda one: one.weight,
+        default=None,
+    )
+    chosen = sorted((one for one in (hurt, helped) if one), key=lambda one: one.turn.number)
+    texts = [_text(one, voice) for one in chosen]
+    if sum(map(words, texts)) > voice.course.thresholds.get("words_in_role", 60):
+        texts = [min(texts, key=words)]
+    return " ".join(texts)
+
+
+def _memories(talk: Talk, voice: Voice, *, hurt: bool) -> Iterator[Memory]:
+    for rank, reflection in enumerate(voice.persona.reflections):
+        if reflection.hurt is not hurt:
+            continue
+        for turn, fits in zip(talk.turns, talk.fits(reflection.when, strict=hurt), strict=True):
+            if fits and (hurt or not (worse(turn) or talk.harms(turn))):
+                yield Memory(reflection, turn, rank)
+
+
+def _text(memory: Memory, voice: Voice) -> str:
+    quote = teacher_words(
+        memory.turn, named(memory.reflection.when), most=min(12, voice.quote_words), borders=voice.borders
+    )
+    return fill(memory.reflection.text.strip(), {**voice.values, "quote": quote})
+
+
+def named(guard: Guard) -> Moves:
+    """Return the moves that a guard is about, its alternatives included."""
+    own = guard.moves.union(*guard.every)
+    return own or own.union(*(named(one) for one in guard.some))

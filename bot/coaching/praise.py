@@ -1,0 +1,142 @@
+"""Tops: good moments, in the teacher's words. Wrong praise destroys trust, so in doubt there is none."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.coaching.evidence import shows
+from bot.coaching.quotes import teacher_words
+from bot.coaching.talk import Talk, eased, loss, recognised, rise, worse
+from bot.coaching.wording import ANY, Voice
+from bot.model.course import Observation, Technique
+from bot.model.ids import FlagId, ModuleId, TechniqueId
+from bot.model.persona import Persona
+from bot.model.reading import Certainty, Recognition
+from bot.model.session import Turn
+
+OPENED, EASED = "opened", "eased"
+PROMISE, REFUSAL = "promise", "refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A moment that may be praised."""
+
+    technique: Technique
+    turn: Turn
+    found: Recognition
+    seen: bool
+    """Whether the conversation as a whole shows the technique too."""
+    layer: str
+    """Title of the hidden layer that opened here; empty when none."""
+
+    @property
+    def strength(self) -> int:
+        """Return how much it deserves to be said."""
+        return (
+            10 * self.technique.weight
+            + 4 * (self.found.certainty is Certainty.SURE)
+            + 2 * max(0, -rise(self.turn))
+            + 2 * max(0, -loss(self.turn))
+            + 6 * bool(self.layer)
+            + 3 * self.seen
+            - (3 if len(self.found.words.split()) < 3 else 0)
+        )
+
+
+def good_moments(talk: Talk, voice: Voice) -> tuple[Good, ...]:
+    """Return every moment that may be praised, technique by technique."""
+    layers = tuple(voice.persona.flag_titles)
+    return tuple(
+        good
+        for technique in voice.course.techniques
+        if technique.occasion is None or shows(technique.occasion, talk, layers=layers)
+        for good in _moments(technique, talk, voice, seen=shows(technique.seen, talk, layers=layers))
+    )
+
+
+def _moments(technique: Technique, talk: Talk, voice: Voice, *, seen: bool) -> Iterator[Good]:
+    if technique.only_seen and not seen:
+        return
+    for turn, fits in zip(talk.turns, talk.fits(technique.quote), strict=True):
+        found = recognised(turn, technique.moves) if fits else None
+        if found and _deserved(technique, turn, found, talk, voice):
+            yield Good(technique, turn, found, seen, _layer(turn, voice.persona))
+
+
+def _deserved(technique: Technique, turn: Turn, found: Recognition, talk: Talk, voice: Voice) -> bool:
+    """Say whether praise is right: certain, in clean company, within the mandate, not backfiring."""
+    spoilt = (
+        voice.course.no_praise is not None and talk.fits(voice.course.no_praise)[turn.number - talk.first]
+    )
+    certain = found.certainty is Certainty.SURE or eased(turn)
+    backfired = rise(turn) > voice.course.thresholds.get("praise_rise", 1) or loss(turn) > 0
+    return (
+        certain
+        and not spoilt
+        and not backfired
+        and not talk.harms(turn)
+        and (eased(turn) or not talk.may_harm(turn))
+        and _within_mandate(technique.mandate, turn, found, voice.persona)
+    )
+
+
+def _within_mandate(rule: str, turn: Turn, found: Recognition, persona: Persona) -> bool:
+    """Say whether what was promised may be given, or what was refused may not."""
+    if not rule:
+        return True
+    allowed = {grant.id: grant.allowed for grant in persona.grants}
+    start = turn.reading.text.find(found.words)
+    end = start + len(found.words)
+    here = {allowed.get(hit.grant, True) for hit in turn.reading.grants if start <= hit.span.start < end}
+    if rule == PROMISE:
+        return False not in here
+    return True not in here or any(not allowed.get(hit.grant, True) for hit in turn.reading.grants)
+
+
+def _layer(turn: Turn, persona: Persona) -> str:
+    titles: dict[FlagId, str] = dict(persona.flag_titles)
+    return next((titles[flag] for flag in turn.flags if flag in titles), "")
+
+
+def best(goods: Iterable[Good], *, number: int, avoid: frozenset[int] = frozenset()) -> tuple[Good, ...]:
+    """Return the strongest moments: of different turns and techniques, and rather of different modules."""
+    chosen: list[Good] = []
+    left = [good for good in goods if good.turn.number not in avoid]
+    while left and len(chosen) < number:
+        modules = {good.technique.module for good in chosen}
+        pick = max(left, key=lambda good: good.strength - 8 * (good.technique.module in modules))
+        chosen.append(pick)
+        left = [one for one in left if one.turn is not pick.turn and one.technique is not pick.technique]
+    return tuple(sorted(chosen, key=lambda good: good.turn.number))
+
+
+def praise(good: Good, voice: Voice) -> Observation:
+    """Return what the coach says of a good moment."""
+    quote = teacher_words(good.turn, good.technique.moves, most=voice.quote_words, borders=voice.borders)
+    kinds = (OPENED if good.layer else "", EASED if eased(good.turn) else "", ANY)
+    ways = next((good.technique.top[kind] for kind in kinds if good.technique.top.get(kind)), ())
+    text = voice.pick(ways, f"top:{good.technique.id}", quote=quote, layer=good.layer)
+    return Observation(
+        technique=good.technique.id,
+        module=good.technique.module,
+        kind="top",
+        turn=good.turn.number,
+        quote=quote,
+        text=text,
+        helped=bool(good.turn.helped),
+    )
+
+
+def attempt(talk: Talk, voice: Voice) -> Observation:
+    """Return a kind word when no top can be given: the attempt, and a moment at which the parent stayed."""
+    stayed = [turn for turn in talk.turns if not worse(turn) and not talk.may_harm(turn)]
+    turn = min(stayed, key=lambda turn: (rise(turn), loss(turn)), default=None)
+    quote = teacher_words(turn, frozenset(), most=10, borders=voice.borders) if turn else ""
+    return Observation(
+        technique=TechniqueId(""),
+        module=ModuleId(""),
+        kind="attempt",
+        turn=turn.number if turn else 0,
+        quote=quote,
+        text=voice.say("stayed" if turn else "attempt", quote=quote, number=str(len(talk))),
+    )

@@ -1,0 +1,30 @@
+"""Ways to look at a whole conversation, each a sentence and never a grade."""
+
+from bot.coaching.talk import Talk
+from bot.coaching.wording import Voice
+from bot.model.course import Profile
+
+
+def profiles(talk: Talk, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Return for each profile its title and what can be said; too little is said as such."""
+    return tuple((one.title, voice.pick((_sentence(one, talk),), one.id)) for one in voice.course.profiles)
+
+
+def _sentence(profile: Profile, talk: Talk) -> str:
+    counts = {
+        axis: sum(sum(talk.fits(guard, strict=True)) for guard in guards)
+        for axis, guards in profile.axes.items()
+    }
+    if sum(counts.values()) < profile.least:
+        return profile.too_little
+    if profile.largest:
+        top = max(counts.values())
+        leaders = [axis for axis, count in counts.items() if count == top]
+        return profile.largest.get(leaders[0], profile.tie) if len(leaders) == 1 else profile.tie
+    percent = {axis: round(100 * count / max(1, len(talk))) for axis, count in counts.items()}
+    fitting = (
+        sentence
+        for ranges, sentence in profile.sentences
+        if all(percent.get(axis, 0) in wanted for axis, wanted in ranges.items())
+    )
+    return next(fitting, profile.tie)

@@ -1,0 +1,78 @@
+"""Literal words to quote: the teacher's best clause, the parent's last sentence, short enough for a phone."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bot.coaching.talk import Moves, recognised
+from bot.model.reading import Recognition
+from bot.model.session import Turn
+
+_PIECE: Final = re.compile(r"[^\s]+")
+_SENTENCE: Final = re.compile(r"[^.!?…\n]+[.!?…]*")
+_CLAUSE_ENDS: Final = ",;:.!?…)"
+_EDGES: Final = " \t\n,;:–-"
+_CLOSING: Final = " \t\n,;:–-."
+DOTS: Final = "…"
+
+
+def teacher_words(turn: Turn, moves: Moves, *, most: int, borders: Iterable[str] = ()) -> str:
+    """Return the words that showed one of the moves (or the message), at most so many, cut at a clause."""
+    best = recognised(turn, moves) if moves else None
+    if best is None:
+        return shorten(turn.reading.text, most=most, borders=borders)
+    return shorten(best.words, most=most, borders=borders, keep=_kept(best, turn.reading.text))
+
+
+def parent_words(turn: Turn, *, most: int, borders: Iterable[str] = ()) -> str:
+    """Return the last sentence of what the parent had just said that says something; empty when too long."""
+    said = [part.strip() for part in _SENTENCE.findall(turn.parent) if len(part.split()) > 2]
+    fitting = [part for part in said if len(part.split()) <= most]
+    if fitting:
+        return _tidy(fitting[-1])
+    cut = shorten(said[-1], most=most, borders=borders) if said else ""
+    return "" if cut.endswith(DOTS) else cut
+
+
+def shorten(text: str, *, most: int, borders: Iterable[str] = (), keep: tuple[int, int] | None = None) -> str:
+    """Return a literal piece of the text of at most so many words, round the part `keep` (start, end)."""
+    pieces = list(_PIECE.finditer(text))
+    if len(pieces) <= most:
+        return _tidy(text)
+    first, last = _inside(pieces, keep)
+    starts = _clause_starts(pieces, frozenset(borders))
+    begin = max((at for at in starts if at <= first), default=0)
+    if last - begin >= most:
+        begin = first
+    stops = [at for at in (*starts, len(pieces)) if last < at <= begin + most]
+    end = max(stops, default=begin + most)
+    piece = _tidy(text[pieces[begin].start() : pieces[end - 1].end()])
+    return piece if stops else piece + DOTS
+
+
+def _inside(pieces: list[re.Match[str]], keep: tuple[int, int] | None) -> tuple[int, int]:
+    if keep is None:
+        return 0, 0
+    inside = [at for at, piece in enumerate(pieces) if piece.end() > keep[0] and piece.start() < keep[1]]
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def _clause_starts(pieces: list[re.Match[str]], borders: frozenset[str]) -> list[int]:
+    return [
+        at
+        for at, piece in enumerate(pieces)
+        if at == 0 or pieces[at - 1].group()[-1] in _CLAUSE_ENDS or piece.group().lower() in borders
+    ]
+
+
+def _kept(found: Recognition, text: str) -> tuple[int, int] | None:
+    """Return where the matched words stand inside the words to quote."""
+    offset = text.find(found.words)
+    if offset < 0 or not found.spans:
+        return None
+    return found.spans[0].start - offset, found.spans[-1].end - offset
+
+
+def _tidy(text: str) -> str:
+    """Take away what hangs loose at the edges, and a full stop, since the quotation marks close it."""
+    return " ".join(text.split()).strip(_EDGES).rstrip(_CLOSING)

@@ -1,0 +1,145 @@
+"""A conversation replayed from its stored turns, so that the course's guards can be held against each."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.model.guard import Guard
+from bot.model.ids import FlagId, MoveId
+from bot.model.lexicon import Lexicon
+from bot.model.moment import Moment, holds, understood
+from bot.model.reading import Certainty, Reading, Recognition
+from bot.model.session import Turn
+
+Moves = frozenset[MoveId]
+HARMS = "harms"
+
+
+class Talk:
+    """The turns of a conversation with a moment for each, and what holds where (computed once)."""
+
+    def __init__(self, turns: tuple[Turn, ...], lexicon: Lexicon) -> None:
+        """Replay the turns; `strict` leaves out what may only be judged when sure."""
+        self.turns = turns
+        self.lexicon = lexicon
+        self.wide = moments(turns)
+        self.strict = moments(tuple(replace(turn, reading=_sure(turn.reading, lexicon)) for turn in turns))
+        self._fits: dict[tuple[int, bool], tuple[bool, ...]] = {}
+
+    def __len__(self) -> int:
+        """Return the number of turns."""
+        return len(self.turns)
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first turn."""
+        return self.turns[0].number if self.turns else 1
+
+    def fits(self, guard: Guard, *, strict: bool = False) -> tuple[bool, ...]:
+        """Say for each turn whether the guard holds; `strict` for whatever is said as criticism."""
+        key = (id(guard), strict)
+        if key not in self._fits:
+            places = self.strict if strict else self.wide
+            self._fits[key] = tuple(holds(guard, moment) for moment in places)
+        return self._fits[key]
+
+    def harms(self, turn: Turn) -> bool:
+        """Say whether the message holds a move that harms the relation, sure or likely."""
+        return any(self._tone(move) == HARMS for move in turn.reading.moves())
+
+    def may_harm(self, turn: Turn) -> bool:
+        """Say whether something harmful was seen at all, however unsure."""
+        return any(self._tone(found.move) == HARMS for found in turn.reading.recognitions)
+
+    def _tone(self, move: MoveId) -> str:
+        known = self.lexicon.moves.get(move)
+        return known.tone if known else ""
+
+
+def moments(turns: tuple[Turn, ...]) -> tuple[Moment, ...]:
+    """Return the moment at which each message came."""
+    places: list[Moment] = []
+    flags: frozenset[FlagId] = frozenset()
+    stay = missed = 0
+    for index, turn in enumerate(turns):
+        same = index > 0 and turns[index - 1].state_before == turn.state_before
+        stay = stay + 1 if same else 1
+        missed = 0 if understood(turn.reading) else missed + 1
+        places.append(_moment(turn, flags=flags, before=turns[:index], stay=stay, missed=missed))
+        flags |= frozenset(turn.flags)
+    return tuple(places)
+
+
+def _moment(
+    turn: Turn, *, flags: frozenset[FlagId], before: tuple[Turn, ...], stay: int, missed: int
+) -> Moment:
+    return Moment(
+        reading=turn.reading,
+        state=turn.state_before,
+        mood=turn.before,
+        flags=flags,
+        history=tuple(earlier.reading.moves() for earlier in before),
+        events=frozenset(turn.events),
+        scores=turn.scores,
+        turn=turn.number,
+        stay=stay,
+        missed=missed,
+    )
+
+
+def _sure(reading: Reading, lexicon: Lexicon) -> Reading:
+    kept = tuple(found for found in reading.recognitions if _may_judge(found, lexicon))
+    return reading if len(kept) == len(reading.recognitions) else replace(reading, recognitions=kept)
+
+
+def _may_judge(found: Recognition, lexicon: Lexicon) -> bool:
+    move = lexicon.moves.get(found.move)
+    return found.certainty is Certainty.SURE or move is None or not move.judged_when_sure
+
+
+def rise(turn: Turn) -> int:
+    """Return by how much tension rose (negative: fell)."""
+    return turn.after.tension - turn.before.tension
+
+
+def loss(turn: Turn) -> int:
+    """Return by how much trust fell (negative: grew)."""
+    return turn.before.trust - turn.after.trust
+
+
+def eased(turn: Turn) -> bool:
+    """Say whether the mood got better and in no respect worse."""
+    return rise(turn) <= 0 and loss(turn) <= 0 and (rise(turn) < 0 or loss(turn) < 0)
+
+
+def worse(turn: Turn) -> bool:
+    """Say whether tension rose or trust fell."""
+    return rise(turn) > 0 or loss(turn) > 0
+
+
+def mood_fits(mood: str, turn: Turn) -> bool:
+    """Say whether a turn did to the mood what is asked: `eased`, `held`, `worse` or anything."""
+    checks = {"eased": eased(turn), "held": not worse(turn), "worse": worse(turn)}
+    return checks.get(mood, True)
+
+
+def recognised(turn: Turn, moves: Moves) -> Recognition | None:
+    """Return the best recognition of one of the moves, sure before likely, then the longest words."""
+    found = [
+        one
+        for one in turn.reading.recognitions
+        if one.move in moves and one.certainty is not Certainty.UNSURE
+    ]
+    return max(found, key=_strength, default=None)
+
+
+def guessed(turns: Iterable[Turn], moves: Moves) -> tuple[int, ...]:
+    """Return the turns in which one of the moves was seen, but not surely enough to count."""
+    return tuple(
+        turn.number
+        for turn in turns
+        if any(r.move in moves and r.certainty is Certainty.UNSURE for r in turn.reading.recognitions)
+    )
+
+
+def _strength(found: Recognition) -> tuple[bool, int]:
+    return (found.certainty is Certainty.SURE, min(len(found.words.split()), 12))

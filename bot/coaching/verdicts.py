@@ -1,0 +1,36 @@
+"""How each technique fared, for the pages per module."""
+
+from bot.coaching.critique import is_open
+from bot.coaching.evidence import shows
+from bot.coaching.talk import Talk, guessed
+from bot.coaching.wording import Voice
+from bot.model.course import Technique, Verdict
+
+SEEN, OPEN, NONE = "seen", "open", "none"
+
+
+def verdicts(talk: Talk, voice: Voice) -> tuple[Verdict, ...]:
+    """Return a verdict for every technique; what was not recognised is asked about, not concluded."""
+    return tuple(_verdict(technique, talk, voice) for technique in voice.course.techniques)
+
+
+def _verdict(technique: Technique, talk: Talk, voice: Voice) -> Verdict:
+    layers = tuple(voice.persona.flag_titles)
+    turns = tuple(
+        turn.number for turn, fits in zip(talk.turns, talk.fits(technique.quote), strict=True) if fits
+    )
+    if technique.occasion is not None and not shows(technique.occasion, talk, layers=layers):
+        mark, note, turns = NONE, voice.say("no_occasion"), ()
+    elif is_open(technique, talk, layers):
+        mark, note = OPEN, _note(technique, turns, talk, voice)
+    else:
+        mark, note = SEEN, ""
+    return Verdict(technique.id, technique.module, technique.title, mark, turns, note)
+
+
+def _note(technique: Technique, turns: tuple[int, ...], talk: Talk, voice: Voice) -> str:
+    if turns:
+        return voice.say("partly", turn=str(turns[0]))
+    perhaps = guessed(talk.turns, technique.moves)
+    note = voice.pick(technique.missed, f"missed:{technique.id}")
+    return f"{note} {voice.say('perhaps', turn=str(perhaps[0]))}".strip() if perhaps else note
