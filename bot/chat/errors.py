@@ -1,28 +1,27 @@
 """What may go wrong on the line to Telegram, and the one broad catch that keeps the loops alive."""
 
 import traceback
+import warnings
 from collections.abc import Awaitable
+from datetime import timedelta
 from pathlib import Path
 
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
+from telegram.warnings import PTBUserWarning
 
 from bot.model.errors import BotError
 
 
 class BadToken(BotError):
-    """Telegram does not know the token; the sentence never holds it."""
+    """Telegram does not know the token."""
 
-    def __init__(self) -> None:
-        """Say it without the token."""
-        super().__init__("Telegram refuses the bot token")
+    key = "error.bad_token"
 
 
 class Unreadable(BotError):
-    """An update that this version cannot parse."""
+    """An update that this version cannot parse; `update` is its number."""
 
-    def __init__(self, update: int) -> None:
-        """Name the update."""
-        super().__init__(f"update {update} cannot be parsed")
+    key = "error.unreadable"
 
 
 async def caught(work: Awaitable[object]) -> Exception | None:
@@ -44,3 +43,15 @@ def described(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
+
+
+def retry_seconds(error: RetryAfter) -> float:
+    """Return how long Telegram wants us to wait."""
+    pause = error.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+
+
+def accept_library_warnings() -> None:
+    """Hush two warnings of the library about ways that we use on purpose."""
+    warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
+    warnings.filterwarnings("ignore", ".*attribute `retry_after` will be", PTBUserWarning)

@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import Conflict, RetryAfter
 
 from bot.chat.bell import Bell, rest
-from bot.chat.errors import caught, described
+from bot.chat.errors import caught, described, retry_seconds
 from bot.practice.ports import Chats, Clock
 
 log = logging.getLogger(__name__)
@@ -111,8 +111,7 @@ def _number(raw: Raw) -> int:
 
 def _wait(error: Exception, last: float) -> float:
     if isinstance(error, RetryAfter):
-        pause = error.retry_after
-        return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+        return retry_seconds(error)
     return min(max(2 * last, _SHORTEST_WAIT), _LONGEST_WAIT)
 
 

@@ -1,0 +1,143 @@
+"""The workers: claim a chat, read its oldest update, dispatch it, commit; then what may fail.
+
+One transaction per update. A handler that raises takes all of it back; after three times the update is dead.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from telegram import Update
+from telegram.constants import ChatAction
+from telegram.ext import Application
+
+from bot.chat.arrival import Arrival, ArrivalContext, arriving
+from bot.chat.bell import Bell, rest
+from bot.chat.errors import Unreadable, caught, described
+from bot.model.texts import Texts
+from bot.practice.messages import Message, Voice
+from bot.practice.ports import Chats, Claim, Clock
+
+log = logging.getLogger(__name__)
+
+LAST_ATTEMPT = 3
+_SWEEP = 5.0
+"""Seconds after which a worker looks by itself."""
+_PAUSE = 1.0
+"""Seconds of rest when the store is away."""
+
+App = Application[Any, ArrivalContext, Any, Any, Any, None]
+
+
+class Workers:
+    """Takes the updates of all chats, each chat's in order."""
+
+    def __init__(
+        self, application: App, chats: Chats, texts: Texts, *, clock: Clock, arrived: Bell, due: Bell
+    ) -> None:
+        """Listen to `arrived`, ring `due` when an answer stands in the outbox."""
+        self._application = application
+        self._chats = chats
+        self._texts = texts
+        self._clock = clock
+        self._arrived = arrived
+        self._due = due
+        self._loose: set[asyncio.Task[None]] = set()
+        application.add_error_handler(_note_error)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until it is time to stop; an update that was begun is finished."""
+        while not stop.is_set():
+            if not await self._take(stop) and not stop.is_set():
+                await self._arrived.wait(_SWEEP)
+
+    async def rest(self) -> None:
+        """Drop what is still to be shown as typing."""
+        for task in self._loose:
+            task.cancel()
+        await asyncio.gather(*self._loose, return_exceptions=True)
+
+    async def _take(self, stop: asyncio.Event) -> bool:
+        """Work on one update; return whether there was one."""
+        arrivals: list[Arrival] = []
+        error = await caught(self._turn(arrivals.append))
+        if not arrivals:
+            if error is not None:
+                log.error("inbox failed error=%s", described(error))
+                await rest(stop, _PAUSE)
+            return False
+        (arrival,) = arrivals
+        if error is None:
+            self._start(self._follow_up(arrival))
+        else:
+            await self._failed(arrival.claim, error)
+        self._due.ring()
+        return True
+
+    async def _turn(self, begun: Callable[[Arrival], None]) -> None:
+        async with self._chats.claim() as claim:
+            if claim is None:
+                return
+            arrival = Arrival(claim)
+            begun(arrival)
+            await self._dispatch(arrival)
+            log.info("update done update=%d attempt=%d", claim.update_id, claim.attempt)
+
+    async def _dispatch(self, arrival: Arrival) -> None:
+        update = self._parsed(arrival.claim)
+        token = arriving.set(arrival)
+        try:
+            await self._application.process_update(update)
+        finally:
+            arriving.reset(token)
+        if arrival.error is not None:
+            raise arrival.error
+
+    def _parsed(self, claim: Claim) -> Update:
+        try:
+            return Update.de_json(json.loads(claim.raw), self._application.bot)
+        except (TypeError, ValueError, KeyError, AttributeError, LookupError, OverflowError) as error:
+            raise Unreadable(update=claim.update_id) from error
+
+    async def _failed(self, claim: Claim, error: Exception) -> None:
+        """Say sorry when the update is given up, so that the teacher knows where the talk stands."""
+        log.error(
+            "update failed update=%d attempt=%d error=%s", claim.update_id, claim.attempt, described(error)
+        )
+        if claim.attempt < LAST_ATTEMPT:
+            return
+        log.critical("update dead update=%d", claim.update_id)
+        if claim.chat:
+            sorry = Message(Voice.COACH, self._texts("chat.failed"))
+            failure = await caught(self._chats.put(claim.chat, [sorry]))
+            if failure is not None:
+                log.error("no apology update=%d error=%s", claim.update_id, described(failure))
+
+    async def _follow_up(self, arrival: Arrival) -> None:
+        bot, chat = self._application.bot, arrival.claim.chat
+        if arrival.blocked is not None:
+            await self._best_effort(self._chats.blocked(chat, is_blocked=arrival.blocked))
+        for tap in arrival.taps:
+            await self._best_effort(bot.answer_callback_query(tap))
+        for before, after in pairwise((self._clock.now(), *arrival.due)):
+            if after > before:
+                await asyncio.sleep(max((before - self._clock.now()).total_seconds(), 0))
+                await self._best_effort(bot.send_chat_action(chat, ChatAction.TYPING))
+
+    async def _best_effort(self, work: Any) -> None:
+        error = await caught(work)
+        if error is not None:
+            log.info("left out error=%s", described(error))
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._loose.add(task)
+        task.add_done_callback(self._loose.discard)
+
+
+async def _note_error(_update: object, context: ArrivalContext) -> None:
+    """Keep a handler's error for the worker, who takes the transaction back."""
+    context.arrival.error = context.error
