@@ -7,6 +7,7 @@ from bot.model.guard import Guard
 from bot.model.ids import FlagId, MoveId
 from bot.model.lexicon import Lexicon
 from bot.model.moment import Moment, holds, understood
+from bot.model.persona import Persona
 from bot.model.reading import Certainty, Reading, Recognition
 from bot.model.session import Turn
 
@@ -17,9 +18,10 @@ HARMS = "harms"
 class Talk:
     """The turns of a conversation with a moment for each, and what holds where (computed once)."""
 
-    def __init__(self, turns: tuple[Turn, ...], lexicon: Lexicon) -> None:
+    def __init__(self, turns: tuple[Turn, ...], lexicon: Lexicon, persona: Persona) -> None:
         """Replay the turns; `strict` leaves out what may only be judged when sure."""
         self.turns = turns
+        self.persona = persona
         self.lexicon = lexicon
         self.wide = moments(turns)
         self.strict = moments(tuple(replace(turn, reading=_sure(turn.reading, lexicon)) for turn in turns))
