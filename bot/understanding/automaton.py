@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.understanding.clauses import Layout
-from bot.understanding.phrases import Edge, Either, Gap, Node, OneOf, Phrase, Row
+from bot.understanding.phrases import Edge, Gap, Node, OneOf, Phrase, Row
 from bot.understanding.words import Vocabulary
 
 State = tuple[int, int]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.model.lexicon import Language
 from bot.model.reading import Span
@@ -106,7 +107,7 @@ def _bits(start: int, end: int) -> int:
 
 def _cut(size: int, ends: Callable[[int], bool]) -> tuple[tuple[int, int], ...]:
     cuts = [0, *(at for at in range(1, size) if ends(at)), size]
-    return tuple((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b)
+    return tuple((a, b) for a, b in pairwise(cuts) if a < b)
 
 
 def _inner(pieces: tuple[tuple[int, int], ...]) -> int:
@@ -185,5 +186,3 @@ def _ends(tokens: Tokens, clauses: tuple[tuple[int, int], ...], size: int) -> in
         if tokens.pauses(at):
             ends |= 1 << at
     return ends
-
-

@@ -7,9 +7,7 @@ from itertools import permutations
 
 from bot.understanding.tokens import plain
 
-_LEXEME = re.compile(
-    r"\.\.\.|\.\.|<[^<>\s]*>|[()\[\]{}|?!^$#]|-|\*?[^\s()\[\]{}|?!^$#<>*]+\*?|\*|<|>"
-)
+_LEXEME = re.compile(r"\.\.\.|\.\.|<[^<>\s]*>|[()\[\]{}|?!^$#]|-|\*?[^\s()\[\]{}|?!^$#<>*]+\*?|\*|<|>")
 _WORD = re.compile(r"[^\W_]|[\u2190-\U0001ffff]")
 _DEEPEST = 6
 _LONGEST = 400
@@ -275,7 +273,7 @@ def _used(items: tuple[str, ...]) -> set[str]:
 
 
 def _lexemes(line: int, text: str) -> list[tuple[str, bool]]:
-    pieces = []
+    pieces: list[tuple[str, bool]] = []
     at = 0
     while text[at:].strip():
         spaced = text[at].isspace()
