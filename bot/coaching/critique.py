@@ -8,7 +8,6 @@ from bot.coaching.quotes import parent_words, teacher_words
 from bot.coaching.talk import Talk, guessed, loss, mood_fits, recognised, rise
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
-from bot.model.ids import FlagId
 from bot.model.persona import Outcome, Persona
 from bot.model.reading import Certainty
 from bot.model.session import Turn
@@ -39,9 +38,8 @@ def weakest(talk: Talk, voice: Voice, outcome: Outcome | None) -> Weak | None:
 
 
 def _slips(talk: Talk, voice: Voice, outcome: Outcome | None) -> Iterator[Weak]:
-    layers = tuple(voice.persona.flag_titles)
     for technique in voice.course.techniques:
-        if technique.occasion is not None and not shows(technique.occasion, talk, layers=layers):
+        if technique.occasion is not None and not shows(technique.occasion, talk):
             continue
         for slip in technique.slips:
             for turn, fits in zip(talk.turns, talk.fits(slip.when, strict=True), strict=True):
@@ -64,17 +62,16 @@ def _cost(slip: Slip, turn: Turn, outcome: Outcome | None) -> int:
 def _missing(talk: Talk, voice: Voice, outcome: Outcome | None) -> Iterator[Weak]:
     if len(talk) < voice.course.thresholds.get("missed_from", 5):
         return
-    layers = tuple(voice.persona.flag_titles)
     for technique in voice.course.techniques:
-        if technique.missed and is_open(technique, talk, layers) and not any(talk.fits(technique.quote)):
+        if technique.missed and is_open(technique, talk) and not any(talk.fits(technique.quote)):
             bad = outcome is None or not outcome.good
             yield Weak(technique, _chance(technique, talk), None, 5 * technique.weight + 3 * bad)
 
 
-def is_open(technique: Technique, talk: Talk, layers: tuple[FlagId, ...]) -> bool:
+def is_open(technique: Technique, talk: Talk) -> bool:
     """Say whether there was occasion for a technique and the conversation does not show it."""
-    occasion = technique.occasion is None or shows(technique.occasion, talk, layers=layers)
-    return occasion and not shows(technique.seen, talk, layers=layers)
+    occasion = technique.occasion is None or shows(technique.occasion, talk)
+    return occasion and not shows(technique.seen, talk)
 
 
 def _chance(technique: Technique, talk: Talk) -> Turn:

@@ -30,7 +30,7 @@ def make_debrief(
     texts: Texts,  # noqa: ARG001 - part of the contract; every sentence is the course's own
 ) -> Debrief:
     """Return the feedback on a conversation; without an outcome the teacher stopped halfway."""
-    talk = Talk(turns, lexicon)
+    talk = Talk(turns, lexicon, persona)
     ending = persona.outcomes.get(outcome) if outcome else None
     parts = _first_screen(talk, _voice(course, lexicon, persona, turns), ending)
     voice = _voice(course, lexicon, persona, turns)

@@ -1,32 +1,27 @@
 """Whether a conversation shows what the course asks for."""
 
-from collections.abc import Collection
-
 from bot.coaching.talk import Moves, Talk, mood_fits
 from bot.model.course import Evidence
-from bot.model.ids import FlagId
 
 
-def shows(
-    evidence: Evidence, talk: Talk, *, layers: Collection[FlagId] = (), upto: int | None = None
-) -> bool:
-    """Say whether the first `upto` turns (all when not given) show it; `layers` are the titled flags."""
+def shows(evidence: Evidence, talk: Talk, *, upto: int | None = None) -> bool:
+    """Say whether the first `upto` turns (all when not given) show it."""
     end = _end(evidence, len(talk) if upto is None else upto)
     return (
         _turns_fit(evidence, talk, end)
         and _share_fits(evidence, talk, end)
         and _order_fits(evidence, talk, end)
-        and _marks_fit(evidence, talk, end, layers)
-        and all(shows(part, talk, layers=layers, upto=upto) for part in evidence.every)
-        and (not evidence.some or any(shows(part, talk, layers=layers, upto=upto) for part in evidence.some))
-        and not any(shows(part, talk, layers=layers, upto=upto) for part in evidence.none)
+        and _marks_fit(evidence, talk, end)
+        and all(shows(part, talk, upto=upto) for part in evidence.every)
+        and (not evidence.some or any(shows(part, talk, upto=upto) for part in evidence.some))
+        and not any(shows(part, talk, upto=upto) for part in evidence.none)
     )
 
 
-def first_shown(evidence: Evidence, talk: Talk, *, layers: Collection[FlagId] = ()) -> int:
+def first_shown(evidence: Evidence, talk: Talk) -> int:
     """Return the number of the turn at which the evidence was complete; 0 when it never was."""
     for upto in range(1, len(talk) + 1):
-        if shows(evidence, talk, layers=layers, upto=upto):
+        if shows(evidence, talk, upto=upto):
             return talk.turns[upto - 1].number
     return 0
 
@@ -70,12 +65,13 @@ def _first(moves: Moves, talk: Talk, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _marks_fit(evidence: Evidence, talk: Talk, end: int, layers: Collection[FlagId]) -> bool:
+def _marks_fit(evidence: Evidence, talk: Talk, end: int) -> bool:
     turns = talk.turns[:end]
     flags = {flag for turn in turns for flag in turn.flags}
     events = {event for turn in turns for event in turn.events}
     return (
         (not evidence.flag or not evidence.flag.isdisjoint(flags))
         and (not evidence.event or not evidence.event.isdisjoint(events))
-        and (evidence.layers is None or len(flags.intersection(layers)) in evidence.layers)
+        and (evidence.complaint is None or evidence.complaint is talk.persona.complaint)
+        and (evidence.layers is None or len(flags.intersection(talk.persona.flag_titles)) in evidence.layers)
     )

@@ -13,7 +13,7 @@ from bot.model.persona import Persona
 from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
 
-OPENED, EASED = "opened", "eased"
+OPENED, EASED, TRUSTED = "opened", "eased", "trusted"
 PROMISE, REFUSAL = "promise", "refusal"
 
 
@@ -45,12 +45,11 @@ class Good:
 
 def good_moments(talk: Talk, voice: Voice) -> tuple[Good, ...]:
     """Return every moment that may be praised, technique by technique."""
-    layers = tuple(voice.persona.flag_titles)
     return tuple(
         good
         for technique in voice.course.techniques
-        if technique.occasion is None or shows(technique.occasion, talk, layers=layers)
-        for good in _moments(technique, talk, voice, seen=shows(technique.seen, talk, layers=layers))
+        if technique.top and (technique.occasion is None or shows(technique.occasion, talk))
+        for good in _moments(technique, talk, voice, seen=shows(technique.seen, talk))
     )
 
 
@@ -113,8 +112,7 @@ def best(goods: Iterable[Good], *, number: int, avoid: frozenset[int] = frozense
 def praise(good: Good, voice: Voice) -> Observation:
     """Return what the coach says of a good moment."""
     quote = teacher_words(good.turn, good.technique.moves, most=voice.quote_words, borders=voice.borders)
-    kinds = (OPENED if good.layer else "", EASED if eased(good.turn) else "", ANY)
-    ways = next((good.technique.top[kind] for kind in kinds if good.technique.top.get(kind)), ())
+    ways = next((good.technique.top[kind] for kind in _kinds(good) if good.technique.top.get(kind)), ())
     text = voice.pick(ways, f"top:{good.technique.id}", quote=quote, layer=good.layer)
     return Observation(
         technique=good.technique.id,
@@ -125,6 +123,17 @@ def praise(good: Good, voice: Voice) -> Observation:
         text=text,
         helped=bool(good.turn.helped),
     )
+
+
+def _kinds(good: Good) -> Iterator[str]:
+    """Yield what may be said of the effect, the strongest first."""
+    if good.layer:
+        yield OPENED
+    if rise(good.turn) < 0:
+        yield EASED
+    if loss(good.turn) < 0:
+        yield TRUSTED
+    yield ANY
 
 
 def attempt(talk: Talk, voice: Voice) -> Observation:

@@ -10,8 +10,7 @@ DONE, EARLY, MISSED = "done", "early", "missed"
 
 def step_marks(talk: Talk, voice: Voice) -> tuple[StepMark, ...]:
     """Return a mark for each step; the order is that of first occurrence."""
-    layers = tuple(voice.persona.flag_titles)
-    first = {step.id: first_shown(step.evidence, talk, layers=layers) for step in voice.course.steps}
+    first = {step.id: first_shown(step.evidence, talk) for step in voice.course.steps}
     return tuple(_mark(step, first) for step in voice.course.steps)
 
 

@@ -15,13 +15,12 @@ def verdicts(talk: Talk, voice: Voice) -> tuple[Verdict, ...]:
 
 
 def _verdict(technique: Technique, talk: Talk, voice: Voice) -> Verdict:
-    layers = tuple(voice.persona.flag_titles)
     turns = tuple(
         turn.number for turn, fits in zip(talk.turns, talk.fits(technique.quote), strict=True) if fits
     )
-    if technique.occasion is not None and not shows(technique.occasion, talk, layers=layers):
+    if technique.occasion is not None and not shows(technique.occasion, talk):
         mark, note, turns = NONE, voice.say("no_occasion"), ()
-    elif is_open(technique, talk, layers):
+    elif is_open(technique, talk):
         mark, note = OPEN, _note(technique, turns, talk, voice)
     else:
         mark, note = SEEN, ""

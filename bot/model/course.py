@@ -32,6 +32,8 @@ class Evidence:
     """One of these flags was set in the course of the conversation."""
     layers: Range | None = None
     """How many hidden layers of the parent opened (flags that have a title)."""
+    complaint: bool | None = None
+    """Whether the parent is one who brings a complaint."""
     event: frozenset[EventId] = frozenset()
     """One of these events occurred."""
     none: tuple["Evidence", ...] = ()
@@ -78,7 +80,7 @@ class Technique:
     moves: frozenset[MoveId]
     """Whose words are quoted."""
     top: Mapping[str, Sentences] = field(default_factory=dict)
-    """Praise: `opened` when a hidden layer opened, `eased` when the mood got better, `any` else."""
+    """Praise: `opened` (a hidden layer), `eased` (tension fell), `trusted` (trust grew), else `any`."""
     missed: Sentences = ()
     """When it was not recognised though there was occasion: a question, never a conclusion."""
     alternative: Mapping[str, Sentences] = field(default_factory=dict)
