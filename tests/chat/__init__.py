@@ -1,0 +1,1 @@
+"""Telegram, from rendering to the whole bot over real HTTP."""
