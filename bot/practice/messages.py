@@ -5,8 +5,10 @@ from enum import StrEnum
 
 
 class Voice(StrEnum):
-    """Who speaks; every front makes the three look different."""
+    """Who speaks; every front makes them look different."""
 
+    TEACHER = "teacher"
+    """Only where an earlier conversation is shown again."""
     PARENT = "parent"
     COACH = "coach"
     CARD = "card"

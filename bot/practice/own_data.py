@@ -1,0 +1,99 @@
+"""What is kept of a teacher: to read, to take along, and to delete."""
+
+import json
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from bot.practice.messages import Button, Message, Messages, Voice
+from bot.practice.ports import StoredSession, Teacher, Unit
+from bot.practice.visit import Rows, Visit, own_session, parents, save_teacher, short_name, stale
+
+ALL = "all"
+MOST_CHOICES = 20
+
+
+async def show(visit: Visit) -> Messages:
+    """Return a readable summary, and the same as a file."""
+    sessions = await visit.unit.sessions(visit.teacher.id)
+    corrections = await visit.unit.corrections(visit.teacher.id)
+    lines = [_line(visit, one) for one in sessions] or [visit.texts("mydata.no_sessions")]
+    text = visit.texts("mydata.text", sessions="\n".join(lines), corrections=len(corrections))
+    buttons = ((visit.button("button.wipe", "wipe"), visit.button("button.privacy", "privacy")),)
+    return (
+        Message(Voice.COACH, text, title=visit.texts("mydata.title"), buttons=buttons),
+        Message(Voice.COACH, visit.texts("mydata.file"), file=f"data:{visit.teacher.id}"),
+    )
+
+
+async def choose_wipe(visit: Visit) -> Messages:
+    """Return what can be deleted; nothing is deleted yet."""
+    sessions = (await visit.unit.sessions(visit.teacher.id))[-MOST_CHOICES:]
+    rows = [(Button(_line(visit, one), f"wipe:{one.id}"),) for one in reversed(sessions)]
+    buttons = (*rows, (visit.button("button.wipe_all", f"wipe:{ALL}"),))
+    return (visit.coach("wipe.choose", title="wipe.title", buttons=buttons),)
+
+
+async def ask_wipe(visit: Visit, what: str) -> Messages:
+    """Ask whether it is meant; nothing is deleted yet."""
+    yes = visit.button("button.wipe_yes", f"wipe:yes:{what}")
+    rows: Rows = ((yes,), (visit.button("button.wipe_no", "wipe:no"),))
+    if what == ALL:
+        return (visit.coach("wipe.sure_all", buttons=rows),)
+    session = await own_session(visit, what)
+    if session is None:
+        return await stale(visit)
+    return (visit.coach("wipe.sure_one", session=_line(visit, session), buttons=rows),)
+
+
+async def wipe(visit: Visit, what: str) -> Messages:
+    """Delete a conversation or everything, after the teacher said yes."""
+    if what == ALL:
+        await visit.unit.forget_teacher(visit.teacher.id)
+        return (visit.coach("wipe.done_all"),)
+    session = await own_session(visit, what)
+    if session is None:
+        return await stale(visit)
+    if session.ended is None:
+        await save_teacher(visit, replace(visit.teacher, paused=False, waiting_for="", helped=""))
+    await visit.unit.forget_session(session.id)
+    return (visit.coach("wipe.done_one"), *parents(visit))
+
+
+async def keep(visit: Visit) -> Messages:
+    """Answer a no."""
+    return (visit.coach("wipe.kept"),)
+
+
+async def exported(unit: Unit, teacher: Teacher) -> str:
+    """Return all that is stored of a teacher as JSON: that is what goes into the file."""
+    sessions = [
+        {"session": asdict(one), "turns": [asdict(turn) for turn in await unit.turns(one.id)]}
+        for one in await unit.sessions(teacher.id)
+    ]
+    everything = {
+        "teacher": asdict(teacher),
+        "sessions": sessions,
+        "corrections": list(await unit.corrections(teacher.id)),
+    }
+    return json.dumps(everything, default=_plain, ensure_ascii=False, indent=2)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    raise TypeError(value)
+
+
+def _line(visit: Visit, session: StoredSession) -> str:
+    outcome = visit.library.personas.get(session.persona)
+    found = outcome.outcomes.get(session.outcome) if outcome and session.outcome else None
+    key = "mydata.session_open" if session.ended is None else "mydata.session"
+    return visit.texts(
+        key,
+        name=short_name(visit, session),
+        date=session.started.strftime("%d-%m-%Y"),
+        turns=session.position.turn,
+        outcome=found.title if found else visit.texts("again.stopped"),
+    )

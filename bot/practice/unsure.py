@@ -1,0 +1,88 @@
+"""Where the program was in doubt it asks what the teacher meant; and it takes a 'not so' for an answer."""
+
+from bot.model.ids import MoveId
+from bot.model.reading import Certainty
+from bot.model.session import Turn
+from bot.play import Library
+from bot.practice.messages import Button, Message, Messages, Voice
+from bot.practice.ports import StoredSession
+from bot.practice.visit import Rows, Visit, content_of, own_session, stale
+
+MOST_LINES = 4
+MOST_CANDIDATES = 3
+OTHER = "other"
+"""In place of a move: none of those that were offered."""
+
+
+async def unsure_lines(
+    visit: Visit, library: Library, session: StoredSession, turns: tuple[Turn, ...], unsure: tuple[int, ...]
+) -> Messages:
+    """Return the lines that are in doubt and not yet explained, each with a few moves to tap."""
+    told = {
+        one.get("turn")
+        for one in await visit.unit.corrections(visit.teacher.id)
+        if one.get("session") == session.id and one.get("kind") == "meant"
+    }
+    open_ones = [turn for turn in turns if turn.number in unsure and str(turn.number) not in told]
+    back = ((visit.button("button.first", f"debrief:{session.id}:first"),),)
+    if not open_ones:
+        return (visit.coach("unsure.none", title="unsure.title", buttons=back),)
+    questions = [_question(visit, library, session, turn) for turn in open_ones[:MOST_LINES]]
+    return (visit.coach("unsure.intro", title="unsure.title", buttons=back), *questions)
+
+
+async def meant(visit: Visit, session_id: str, number: str, move: str) -> Messages:
+    """Store what the teacher says a line was meant as."""
+    session = await own_session(visit, session_id)
+    library = await content_of(visit, session) if session else None
+    if session is None or library is None or not await _has_turn(visit, session, number):
+        return await stale(visit)
+    known = library.lexicon.moves.get(MoveId(move))
+    if known is None and move != OTHER:
+        return await stale(visit)
+    await _store(visit, session, number, "meant", move)
+    buttons = ((visit.button("button.unsure", f"debrief:{session.id}:unsure"),),)
+    if known is None:
+        return (visit.coach("unsure.thanks_other", buttons=buttons),)
+    return (visit.coach("unsure.thanks", move=known.title, buttons=buttons),)
+
+
+async def not_right(visit: Visit, session_id: str, technique: str, number: str) -> Messages:
+    """Store that an observation of the debrief is not right."""
+    session = await own_session(visit, session_id)
+    techniques = {one.id for one in visit.library.course.techniques}
+    if session is None or technique not in techniques or not number.isdecimal():
+        return await stale(visit)
+    await _store(visit, session, number, "wrong", technique)
+    buttons = ((visit.button("button.transcript", f"debrief:{session.id}:transcript"),),)
+    return (visit.coach("unsure.wrong_thanks", buttons=buttons),)
+
+
+def _question(visit: Visit, library: Library, session: StoredSession, turn: Turn) -> Message:
+    doubted = turn.reading.moves(Certainty.UNSURE)
+    words = next(
+        (one.words for one in turn.reading.recognitions if one.certainty is Certainty.UNSURE),
+        turn.reading.text,
+    )
+    key = "unsure.question" if doubted else "unsure.not_understood"
+    text = visit.texts(key, number=turn.number, words=words)
+    return Message(Voice.COACH, text, buttons=_candidates(visit, library, session, turn, doubted))
+
+
+def _candidates(
+    visit: Visit, library: Library, session: StoredSession, turn: Turn, doubted: tuple[MoveId, ...]
+) -> Rows:
+    place = f"meant:{session.id}:{turn.number}"
+    titled = [(move, library.lexicon.moves[move].title) for move in doubted if move in library.lexicon.moves]
+    rows = [(Button(title, f"{place}:{move}"),) for move, title in titled[:MOST_CANDIDATES]]
+    return (*rows, (visit.button("button.meant_other", f"{place}:{OTHER}"),))
+
+
+async def _has_turn(visit: Visit, session: StoredSession, number: str) -> bool:
+    return number.isdecimal() and 1 <= int(number) <= len(await visit.unit.turns(session.id))
+
+
+async def _store(visit: Visit, session: StoredSession, number: str, kind: str, value: str) -> None:
+    await visit.unit.add_correction(
+        visit.teacher.id, session.id, int(number), kind=kind, value=value, at=visit.now
+    )
