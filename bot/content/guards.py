@@ -1,0 +1,119 @@
+"""Conditions, ranges and effects as authors write them."""
+
+import re
+from typing import Final
+
+from bot.content.desk import Desk
+from bot.content.form import Form
+from bot.content.loader import Node
+from bot.model.guard import Effect, Guard, Range
+from bot.model.ids import EventId, FlagId, GrantId, MoveId, StateId, TopicId
+
+_BOUND: Final = re.compile(r"(>=|<=|>|<)\s*(\d{1,4})")
+_BETWEEN: Final = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
+Counts = tuple[tuple[frozenset[MoveId], Range], ...]
+
+
+def guard_of(node: Node | None, desk: Desk) -> Guard:
+    """Return the guard that a mapping describes; without one a guard that always holds."""
+    form = Form(node, desk.notes)
+    guard = Guard(
+        moves=desk.moves_in(form, "moves"),
+        every=tuple(desk.moves_named(line, word) for line, word in form.words("every")),
+        without=desk.moves_in(form, "without"),
+        attributes=desk.known(form.words("attributes"), desk.attributes, "R009"),
+        topics=frozenset(map(TopicId, desk.known(form.words("topics"), desk.topics, "R004"))),
+        grants=frozenset(map(GrantId, desk.known(form.words("grants"), desk.grants, "R005"))),
+        asked=desk.known(form.words("asked"), desk.answers, "R006"),
+        echoes=desk.known(form.words("echoes"), desk.echoes, "R011"),
+        events=frozenset(map(EventId, desk.known(form.words("events"), desk.events, "R007"))),
+        scores=_scores(form, desk),
+        states=frozenset(map(StateId, desk.known(form.words("states"), desk.states, "R002"))),
+        tension=range_of(form, "tension", desk),
+        trust=range_of(form, "trust", desk),
+        flags=flags_of(form, "flags", desk),
+        no_flags=flags_of(form, "no_flags", desk),
+        count=_counts(form, "count", desk),
+        before=_counts(form, "before", desk),
+        in_a_row=_counts(form, "in_a_row", desk),
+        turn=range_of(form, "turn", desk),
+        stay=range_of(form, "stay", desk),
+        words=range_of(form, "words", desk),
+        repeats=range_of(form, "repeats", desk),
+        missed=range_of(form, "missed", desk),
+        understood=form.truth("understood", None),
+        some=tuple(guard_of(item, desk) for item in form.items("some")),
+        unless=tuple(guard_of(item, desk) for item in form.items("unless")),
+    )
+    form.close()
+    return guard
+
+
+def effect_of(node: Node | None, desk: Desk) -> Effect:
+    """Return what a rule or an answer does besides speaking."""
+    form = Form(node, desk.notes)
+    for line, flag in form.words("set"):
+        desk.flags_set.setdefault(flag, line)
+    desk.flags_asked += form.words("clear")
+    effect = Effect(
+        tension=form.number("tension"),
+        trust=form.number("trust"),
+        set=frozenset(FlagId(flag) for _, flag in form.words("set")),
+        clear=frozenset(FlagId(flag) for _, flag in form.words("clear")),
+    )
+    form.close()
+    return effect
+
+
+def flags_of(form: Form, key: str, desk: Desk) -> frozenset[FlagId]:
+    """Return the flags that a guard asks for; whether they are ever set is checked in the end."""
+    rows = form.words(key)
+    desk.flags_asked += rows
+    return frozenset(FlagId(flag) for _, flag in rows)
+
+
+def range_of(form: Form, key: str, desk: Desk) -> Range | None:
+    """Return the range behind a key; a band's name stands for its range where bands are known."""
+    node = form.node(key)
+    if node is None:
+        return None
+    text = node.text or ""
+    if text in desk.bands:
+        return desk.bands[text]
+    span = parse_range(text)
+    if span is None or span.least > span.most:
+        desk.notes.add(node.line, "F012" if span else "F011", text=text or "…")
+        return None
+    return span
+
+
+def parse_range(text: str) -> Range | None:
+    """Return the range that is written as `>=3`, `<2`, `4-6` or `0`; None when it is none of these."""
+    if found := _BOUND.fullmatch(text.strip()):
+        sign, number = found.group(1), int(found.group(2))
+        step = 0 if "=" in sign else 1
+        return Range(least=number + step) if sign[0] == ">" else Range(most=number - step)
+    if found := _BETWEEN.fullmatch(text.strip()):
+        least = int(found.group(1))
+        return Range(least, int(found.group(2) or least))
+    return None
+
+
+def _counts(form: Form, key: str, desk: Desk) -> Counts:
+    below = Form(form.node(key), desk.notes)
+    pairs = (
+        (desk.moves_named(node.line, name), range_of(below, name, desk))
+        for name, node in form.table(key).items()
+    )
+    return tuple((moves, span) for moves, span in pairs if span is not None)
+
+
+def _scores(form: Form, desk: Desk) -> dict[EventId, Range]:
+    below = Form(form.node("scores"), desk.notes)
+    scores: dict[EventId, Range] = {}
+    for name, node in form.table("scores").items():
+        desk.known(((node.line, name),), desk.scores, "R012")
+        span = range_of(below, name, desk)
+        if span is not None:
+            scores[EventId(name)] = span
+    return scores

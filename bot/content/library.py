@@ -1,0 +1,152 @@
+"""Reads a whole folder of content into a checked library; findings instead of exceptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Final
+
+from bot.content.folder import Folder
+from bot.content.inventory import all_lines
+from bot.content.lexicon import compile_language, compile_lexicon
+from bot.content.lines import bare
+from bot.content.persona import compile_persona, digest_of
+from bot.content.texts import compile_texts
+from bot.model.course import Course
+from bot.model.findings import Finding
+from bot.model.ids import PersonaId
+from bot.model.lexicon import Lexicon
+from bot.model.persona import Persona
+from bot.model.texts import Texts
+from bot.play import Library
+from bot.roleplay.stage import build_stage
+from bot.understanding.recogniser import Recogniser, compile_recogniser, phrase_findings
+
+TEXTS: Final = "texts.yaml"
+LANGUAGE: Final = "language.yaml"
+COURSE: Final = "course.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A folder as read: the library when nothing is wrong, the findings, and the texts of the personas."""
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+    sources: Mapping[PersonaId, str]
+
+
+def load_library(folder: Path, *, cache: Path | None = None) -> tuple[Library | None, tuple[Finding, ...]]:
+    """Return the library of a folder, or None when something is wrong with it; and all findings.
+
+    Args:
+        folder: Where the content is.
+        cache: Where what was learnt from the examples may be kept between starts.
+    """
+    loaded = read_library(folder, cache=cache)
+    return loaded.library, loaded.findings
+
+
+def check_library(folder: Path) -> tuple[Finding, ...]:
+    """Return all that is wrong with a folder of content."""
+    return read_library(folder, cache=None).findings
+
+
+def load_texts(folder: Path) -> Texts | None:
+    """Return only the bot's own sentences, to speak of an error; None when even they cannot be read."""
+    files = Folder(folder)
+    root = files.tree(TEXTS)
+    return compile_texts(root, files.notes(TEXTS)) if root else None
+
+
+def read_library(folder: Path, *, cache: Path | None = None) -> Loaded:
+    """Return all that can be read of a folder of content."""
+    files = Folder(folder)
+    texts = _texts(files)
+    lexicon = read_lexicon(files)
+    course = _course(files)
+    shared = compile_recogniser(lexicon, model=None)
+    personas, sources = _personas(files, lexicon)
+    recognisers = {
+        id_: compile_recogniser(lexicon, persona, model=None, shared=shared)
+        for id_, persona in personas.items()
+    }
+    for recogniser in (shared, *recognisers.values()):
+        _note_phrases(files, recogniser)
+    _check_voices(files, personas)
+    findings = files.findings()
+    if texts is None or any(not finding.warning for finding in findings):
+        return Loaded(None, findings, sources)
+    library = Library(
+        lexicon=lexicon,
+        course=course,
+        texts=texts,
+        personas=personas,
+        recogniser=shared,
+        recognisers=recognisers,
+        stages={id_: build_stage(persona, lexicon) for id_, persona in personas.items()},
+        digest=digest_of("\n".join(f"{name}\n{text}" for name, text in sorted(files.texts.items()))),
+    )
+    return Loaded(library, findings, sources)
+
+
+def with_persona(library: Library, persona: Persona) -> Library:
+    """Return the library with one persona put in the place of its namesake."""
+    recogniser = compile_recogniser(
+        library.lexicon, persona, model=library.recogniser.model, shared=library.recogniser
+    )
+    return replace(
+        library,
+        personas={**library.personas, persona.id: persona},
+        recognisers={**library.recognisers, persona.id: recogniser},
+        stages={**library.stages, persona.id: build_stage(persona, library.lexicon)},
+    )
+
+
+def read_lexicon(files: Folder) -> Lexicon:
+    """Return the lexicon of a folder, as far as it can be read."""
+    language = compile_language(files.tree(LANGUAGE), files.notes(LANGUAGE))
+    trees = [(files.tree(name), files.notes(name)) for name in files.names("moves")]
+    return compile_lexicon([(root, notes) for root, notes in trees if root], language, ())
+
+
+def _texts(files: Folder) -> Texts | None:
+    root = files.tree(TEXTS)
+    return compile_texts(root, files.notes(TEXTS)) if root else None
+
+
+def _course(files: Folder) -> Course:
+    return Course("", (), (), (), "", (), {}, {})
+
+
+def _personas(files: Folder, lexicon: Lexicon) -> tuple[dict[PersonaId, Persona], dict[PersonaId, str]]:
+    personas: dict[PersonaId, Persona] = {}
+    sources: dict[PersonaId, str] = {}
+    for name in files.names("personas"):
+        source = files.source(name)
+        persona = compile_persona(source, lexicon, files.notes(name)) if source is not None else None
+        if persona and source is not None:
+            personas[persona.id] = persona
+            sources[persona.id] = source
+    return personas, sources
+
+
+def _note_phrases(files: Folder, recogniser: Recogniser) -> None:
+    for finding in phrase_findings(recogniser):
+        name = finding.file.partition("/")[2] or LANGUAGE
+        facts = {"problem": finding.error.what, "piece": finding.error.piece}
+        files.notes(name).add(finding.error.line, "L004", **facts)
+
+
+def _check_voices(files: Folder, personas: Mapping[PersonaId, Persona]) -> None:
+    """Note every line that two personas say."""
+    spoken: dict[str, tuple[str, int]] = {}
+    for persona in personas.values():
+        notes = files.notes(f"personas/{PurePath(persona.id).name}.yaml")
+        own: dict[str, tuple[str, int]] = {}
+        for line in all_lines(persona):
+            words = bare(" ".join(line.bubbles))
+            if words in spoken:
+                other, before = spoken[words]
+                notes.add(line.at, "P026", other=other, before=before, text=line.bubbles[0][:50])
+            own[words] = (persona.name, line.at)
+        spoken.update(own)
