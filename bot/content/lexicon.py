@@ -155,6 +155,7 @@ def _words(form: Form, key: str) -> frozenset[str]:
 
 
 def _row_words(node: Node) -> tuple[str, ...]:
-    """Return the words or small phrases of a group: a row each, or several between commas."""
-    rows = node.rows() if node.items is None else tuple((item.line, item.text or "") for item in node.items)
-    return tuple(piece.strip() for _, row in rows for piece in row.split(",") if piece.strip())
+    """Return the words or small phrases of a group: a list, or a block with a row or commas between them."""
+    if node.items is not None:
+        return tuple(item.text.strip() for item in node.items if item.text)
+    return tuple(piece.strip() for _, row in node.rows() for piece in row.split(",") if piece.strip())

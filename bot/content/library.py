@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
+from bot.content.course import compile_course
 from bot.content.folder import Folder
 from bot.content.inventory import all_lines
 from bot.content.lexicon import compile_language, compile_lexicon
@@ -63,7 +64,7 @@ def read_library(folder: Path, *, cache: Path | None = None) -> Loaded:
     files = Folder(folder)
     texts = _texts(files)
     lexicon = read_lexicon(files)
-    course = _course(files)
+    course = _course(files, lexicon)
     shared = compile_recogniser(lexicon, model=None)
     personas, sources = _personas(files, lexicon)
     recognisers = {
@@ -74,7 +75,7 @@ def read_library(folder: Path, *, cache: Path | None = None) -> Loaded:
         _note_phrases(files, recogniser)
     _check_voices(files, personas)
     findings = files.findings()
-    if texts is None or any(not finding.warning for finding in findings):
+    if texts is None or course is None or any(not finding.warning for finding in findings):
         return Loaded(None, findings, sources)
     library = Library(
         lexicon=lexicon,
@@ -114,8 +115,9 @@ def _texts(files: Folder) -> Texts | None:
     return compile_texts(root, files.notes(TEXTS)) if root else None
 
 
-def _course(files: Folder) -> Course:
-    return Course("", (), (), (), "", (), {}, {})
+def _course(files: Folder, lexicon: Lexicon) -> Course | None:
+    source = files.source(COURSE)
+    return compile_course(source, lexicon, files.notes(COURSE)) if source is not None else None
 
 
 def _personas(files: Folder, lexicon: Lexicon) -> tuple[dict[PersonaId, Persona], dict[PersonaId, str]]:

@@ -14,6 +14,8 @@ BETWEEN_BUBBLES: Final = " // "
 MOST_BUBBLES: Final = 3
 LONGEST_BUBBLE: Final = 400
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+_NUMBER_ROW: Final = re.compile(r"#(?: ?\S+){0,2}")
+"""A row that is skipped as a remark, but that may have been meant as a phrase with a number."""
 _BANDS: Final = ("any", "low", "mid", "high")
 
 
@@ -89,6 +91,12 @@ def bare(text: str) -> str:
 
 def phrases_of(form: Form, key: str) -> Phrases:
     """Return the phrases behind a key, with the place where they stand."""
+    node = form.node(key)
+    for at, row in enumerate(
+        (node.text if node and node.text else "").split("\n"), node.first if node else 0
+    ):
+        if _NUMBER_ROW.fullmatch(row.strip()):
+            form.notes.add(at, "W021", row=row.strip())
     return Phrases(form.rows(key), form.notes.file)
 
 
