@@ -1,0 +1,1 @@
+"""The history of the tables; each file in `versions` takes a database one step further."""

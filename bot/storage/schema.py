@@ -1,0 +1,73 @@
+"""Bringing a database to the tables of this program, by Alembic migrations."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.storage.database import Database, database_file
+from bot.storage.errors import DatabaseReadOnly, DatabaseUnreachable, NewerDatabase
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number will do, as long as every replica uses the same.
+_ONE_MIGRATES = text("SELECT pg_advisory_xact_lock(731964052)")
+
+
+async def prepare(url: str) -> None:
+    """Make the database (a SQLite file and its folder) when there is none, and migrate it in one transaction.
+
+    Raises:
+        NewerDatabase: A later version of this program made it.
+        StoreError: It cannot be opened, read or written; the subclass says why.
+    """
+    database = Database(url)
+    _make_folder(database_file(database.url))
+    try:
+        async with database.write() as connection:
+            if not database.is_file:
+                await connection.execute(_ONE_MIGRATES)
+            await connection.run_sync(_upgrade)
+    finally:
+        await database.close()
+
+
+def known_version() -> str:
+    """Return the last schema version that this program knows."""
+    return _scripts(_config()).get_current_head() or ""
+
+
+def _make_folder(file: Path | None) -> None:
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except PermissionError as error:
+        raise DatabaseReadOnly(type(error).__name__) from error
+    except OSError as error:
+        raise DatabaseUnreachable(type(error).__name__) from error
+
+
+def _upgrade(connection: Connection) -> None:
+    config = _config()
+    found = MigrationContext.configure(connection).get_current_revision()
+    scripts = _scripts(config)
+    known = scripts.get_current_head() or ""
+    if found == known:
+        return
+    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise NewerDatabase(found, known)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _scripts(config: Config) -> ScriptDirectory:
+    return ScriptDirectory.from_config(config)
