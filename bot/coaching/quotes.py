@@ -40,6 +40,7 @@ def shorten(text: str, *, most: int, borders: Iterable[str] = (), keep: tuple[in
     if len(pieces) <= most:
         return _tidy(text)
     first, last = _inside(pieces, keep)
+    last = first if last - first >= most else last
     starts = _clause_starts(pieces, frozenset(borders))
     begin = max((at for at in starts if at <= first), default=0)
     if last - begin >= most:
