@@ -115,9 +115,6 @@ class Chats(Protocol):
         an exception rolls back and counts an attempt; after three the update is dead.
         """
 
-    async def put(self, chat: int, messages: Sequence[Message]) -> None:
-        """Add messages to the outbox outside a claim, such as an apology for a dead update."""
-
     async def take_due(self, now: datetime, *, most: int) -> tuple["Outgoing", ...]:
         """Return the oldest unsent row of each chat that has nothing in flight, when it is due."""
 
@@ -133,8 +130,16 @@ class Chats(Protocol):
     async def next_due(self) -> datetime | None:
         """Return when the next unsent row is due."""
 
+    async def put(
+        self, chat: int, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()
+    ) -> None:
+        """Add messages to the outbox outside any claim, such as an apology for a dead update."""
+
+    async def migrated(self, old: int, new: int) -> None:
+        """Give a chat its new number: a group that became a supergroup."""
+
     async def purge(self, before: datetime) -> None:
-        """Delete done inbox rows and sent outbox rows from before this time."""
+        """Delete done and dead inbox rows, sent outbox rows and answers from before this time."""
 
     async def dead(self) -> int:
         """Return how many updates could not be processed."""
@@ -151,6 +156,9 @@ class Claim(Protocol):
 
     async def put(self, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()) -> None:
         """Add messages to the outbox, in this transaction; `not_before` gives each its moment."""
+
+    async def bury(self, reason: str) -> None:
+        """Mark this update dead instead of done: it can never be processed, such as one nobody can parse."""
 
 
 @dataclass(frozen=True, slots=True)
