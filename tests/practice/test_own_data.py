@@ -1,0 +1,69 @@
+import json
+
+import pytest
+
+from tests.practice.room import Room, actions, texts
+
+
+async def test_a_teacher_reads_what_is_kept(room: Room) -> None:
+    await room.talk("wat naar voor u", "dat spreken we af")
+    summary, file = await room.act("mydata")
+    assert "07-09-2026 Mara, 2 beurten: Een afspraak" in summary.text
+    assert file.file == f"data:{(await room.teacher()).id}"
+
+
+async def test_the_file_holds_every_word(room: Room) -> None:
+    await room.talk("wat naar voor u", "dat spreken we af")
+    teacher = await room.teacher()
+    data = json.loads(await room.practice.own_data(room.unit, teacher))
+    (session,) = data["sessions"]
+    assert [turn["reading"]["text"] for turn in session["turns"]] == ["wat naar voor u", "dat spreken we af"]
+    assert data["teacher"]["id"] == teacher.id
+
+
+async def test_nothing_is_deleted_without_a_yes(room: Room) -> None:
+    await room.talk("wat naar voor u", "stop")
+    session = (await room.session()).id
+    assert actions(await room.act("wipe")) == [f"wipe:{session}", "wipe:all"]
+    assert actions(await room.act(f"wipe:{session}")) == [f"wipe:yes:{session}", "wipe:no"]
+    assert actions(await room.act("wipe:all")) == ["wipe:yes:all", "wipe:no"]
+    assert texts(await room.act("wipe:no")) == [room.text("wipe.kept")]
+    assert session in room.unit.stored
+
+
+async def test_one_conversation_can_be_deleted(room: Room) -> None:
+    await room.talk("wat naar voor u", "stop")
+    await room.act(f"wipe:yes:{(await room.session()).id}")
+    assert room.unit.stored == {}
+    assert (await room.teacher()).consent
+
+
+async def test_an_open_conversation_can_be_deleted_and_a_new_one_begun(room: Room) -> None:
+    await room.talk("wat naar voor u")
+    await room.act("pause")
+    await room.act(f"wipe:yes:{(await room.session()).id}")
+    await room.act("begin:mara")
+    await room.say("wat naar voor u")
+    assert len(await room.turns()) == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_everything_can_be_deleted_and_nothing_comes_back(room: Room, times: int) -> None:
+    await room.talk("wat naar voor u")
+    teacher = await room.teacher()
+    for _ in range(times):
+        messages = await room.practice.act(room.unit, teacher, "wipe:yes:all", key="yes")
+        assert texts(messages) == [room.text("wipe.done_all")]
+    assert (room.unit.stored, room.unit.teachers, room.unit.keys) == ({}, {}, {})
+    assert (teacher.id, "yes") not in room.unit.answers
+
+
+async def test_the_original_can_go_while_the_branch_stays(room: Room) -> None:
+    await room.talk("uw eigen schuld", "stop")
+    source = (await room.session()).id
+    await room.act(f"again:{source}:1")
+    await room.act(f"wipe:yes:{source}")
+    await room.say("wat naar voor u")
+    messages = await room.say("dat spreken we af")
+    assert messages[1].title == "Een afspraak"
+    assert room.text("again.compared", number=1) not in [one.title for one in messages]
