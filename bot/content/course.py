@@ -23,7 +23,19 @@ PLACEHOLDERS: Final = frozenset(
 )
 NEEDED: Final = (
     *("moment", "moment_short", "moment_likely", "moment_likely_short", "alternative", "invitation"),
-    *("perhaps", "partly", "no_occasion", "stopped_title", "too_short", "stopped", "blank", "helped"),
+    *(
+        "invitation_missed",
+        "next_time",
+        "slipped",
+        "perhaps",
+        "partly",
+        "no_occasion",
+        "stopped_title",
+        "too_short",
+        "stopped",
+        "blank",
+        "helped",
+    ),
     *("helped_one", "stayed", "attempt", "progress_first_seen", "progress_first_open", "progress_new"),
     *("progress_kept", "progress_often", "progress_missed", "progress_not_yet", "progress_no_occasion"),
 )
@@ -108,6 +120,7 @@ def _slip(name: str, node: Node, desk: Desk) -> Slip:
         tip=_sentences(form, "tip", desk),
         effect=_sentences(form, "effect", desk),
         alternative=_by_name(form, "alternative", desk),
+        mandate=_one_of(form, "mandate", MANDATES, desk),
         relief=bool(form.truth("relief")),
         weight=form.number("weight", 1),
     )

@@ -6,12 +6,13 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from bot.content.course import compile_course
-from bot.content.folder import Folder
+from bot.content.folder import TEST_ENDING, Folder
 from bot.content.inventory import all_lines
 from bot.content.lexicon import compile_language, compile_lexicon
 from bot.content.lines import bare
 from bot.content.persona import compile_persona, digest_of
 from bot.content.texts import compile_texts
+from bot.content.walkthrough import Played, play_walks
 from bot.model.course import Course
 from bot.model.findings import Finding
 from bot.model.ids import PersonaId
@@ -47,9 +48,25 @@ def load_library(folder: Path, *, cache: Path | None = None) -> tuple[Library | 
     return loaded.library, loaded.findings
 
 
-def check_library(folder: Path) -> tuple[Finding, ...]:
-    """Return all that is wrong with a folder of content."""
-    return read_library(folder, cache=None).findings
+def check_library(folder: Path, *, cache: Path | None = None) -> tuple[Finding, ...]:
+    """Return all that is wrong with a folder of content; the walkthroughs are played as well."""
+    loaded = read_library(folder, cache=cache)
+    if loaded.library is None:
+        return loaded.findings
+    files = Folder(folder)
+    for persona in loaded.library.personas:
+        walk_persona(loaded.library, persona, files)
+    return tuple(sorted((*loaded.findings, *files.findings())))
+
+
+def walk_persona(library: Library, persona: PersonaId, files: Folder) -> tuple[Played, ...]:
+    """Play the walkthroughs that stand beside a persona; what goes another way is noted."""
+    name = f"personas/{persona}{TEST_ENDING}"
+    if not (files.path / name).is_file():
+        files.notes(name).add(1, "W012", file=name)
+        return ()
+    source = files.source(name)
+    return play_walks(library, persona, source, files.notes(name)) if source is not None else ()
 
 
 def load_texts(folder: Path) -> Texts | None:
