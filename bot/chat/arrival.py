@@ -17,8 +17,8 @@ class Arrival:
     claim: Claim
     taps: list[str] = field(default_factory=list)
     """Callback queries to confirm, so that the button stops turning."""
-    blocked: bool | None = None
-    """Whether the teacher blocked the bot or came back; None when neither."""
+    is_back: bool = False
+    """Whether the teacher blocked the bot before and came back."""
     due: tuple[datetime, ...] = ()
     """When the bubbles of the answer appear."""
     error: Exception | None = None

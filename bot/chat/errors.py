@@ -18,12 +18,6 @@ class BadToken(BotError):
     key = "error.bad_token"
 
 
-class Unreadable(BotError):
-    """An update that this version cannot parse; `update` is its number."""
-
-    key = "error.unreadable"
-
-
 async def caught(work: Awaitable[object]) -> Exception | None:
     """Await the work and return what it raised.
 

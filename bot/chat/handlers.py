@@ -134,13 +134,17 @@ class Handlers:
             await self.group(update, context)
 
     async def membership(self, update: Update, context: ArrivalContext) -> None:
-        """Note that the bot was blocked or unblocked; say hello where it was added to a group."""
+        """Note that a teacher came back; say hello where the bot was added to a group.
+
+        That a teacher blocked the bot is learnt from the first message that cannot be sent: the note of it
+        may be hours old, and answers to what came after it must not be thrown away.
+        """
         change = update.my_chat_member
         if change is None:
             return
         gone = change.new_chat_member.status in _GONE
         if change.chat.type == ChatType.PRIVATE:
-            context.arrival.blocked = gone
+            context.arrival.is_back = not gone
         elif not gone and change.old_chat_member.status in _GONE:
             await self.group(update, context)
 

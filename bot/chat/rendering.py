@@ -15,7 +15,7 @@ LONGEST_CAPTION = 1024
 _ROOM = 8
 """UTF-16 units that a mark and a line break add to the title and the text."""
 
-_MARKS = {Voice.PARENT: "", Voice.COACH: "🧭", Voice.CARD: "📋"}
+_MARKS = {Voice.PARENT: "", Voice.TEACHER: "✏️ ", Voice.COACH: "🧭 ", Voice.CARD: "📋 "}
 _BREAKS = ("\n\n", "\n", ". ", "? ", "! ", "; ", ", ", " ")
 
 
@@ -26,15 +26,21 @@ def units(text: str) -> int:
 
 def html(message: Message) -> str:
     """Return the bubble in Telegram's HTML; every value is escaped."""
-    text = escape(message.text, quote=False)
+    title, text = escape(message.title, quote=False), escape(message.text, quote=False)
+    mark = _MARKS[message.voice]
+    if title:
+        title = f"{mark}<b>{title}</b>"
+    elif text:
+        text = f"{mark}{text}"
     if message.voice is Voice.COACH and text:
         text = f"<blockquote>{text}</blockquote>"
-    return "\n".join(filter(None, (_heading(message, bold=True), text)))
+    return "\n".join(filter(None, (title, text)))
 
 
 def plain(message: Message) -> str:
     """Return the bubble without any markup, for when Telegram refuses ours."""
-    return "\n".join(filter(None, (_heading(message, bold=False), message.text)))
+    shown = "\n".join(filter(None, (message.title, message.text)))
+    return f"{_MARKS[message.voice]}{shown}" if shown else ""
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:
@@ -52,13 +58,6 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
 def fitting(messages: Messages) -> Messages:
     """Return the messages as bubbles that Telegram accepts, one API call each; empty ones are left out."""
     return tuple(part for message in messages for part in _parts(message))
-
-
-def _heading(message: Message, *, bold: bool) -> str:
-    title = escape(message.title, quote=False) if bold else message.title
-    if bold and title:
-        title = f"<b>{title}</b>"
-    return " ".join(filter(None, (_MARKS[message.voice], title)))
 
 
 def _parts(message: Message) -> Messages:

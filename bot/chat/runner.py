@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime
+from functools import partial
 
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken
@@ -134,13 +135,14 @@ class BotRunner:
     async def _introduce(self) -> None:
         """Set the command menus and the descriptions; the bot works without."""
         bot = self._application.bot
-        for work in (
-            bot.set_my_commands(menu(self._texts), scope=BotCommandScopeAllPrivateChats()),
-            bot.delete_my_commands(scope=BotCommandScopeAllGroupChats()),
-            bot.set_my_short_description(self._texts("chat.about")),
-            bot.set_my_description(self._texts("chat.description")),
+        private, groups = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
+        for step in (
+            partial(bot.set_my_commands, menu(self._texts), scope=private),
+            partial(bot.delete_my_commands, scope=groups),
+            partial(bot.set_my_short_description, self._texts("chat.about")),
+            partial(bot.set_my_description, self._texts("chat.description")),
         ):
-            error = await caught(work)
+            error = await caught(step())
             if error is not None:
                 log.info("introduction left out error=%s", described(error))
 

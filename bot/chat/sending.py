@@ -100,23 +100,25 @@ class Sender:
     async def _deliver(self, row: Outgoing) -> None:
         """Send a row and mark what became of it; the mark is tried until it is stored."""
         sent: list[int] = []
-        error = await caught(self._attempt(row, row.chat, sent.append))
+        error = await caught(self._attempt(row, sent.append))
         verdict = judge(error, attempts=row.attempts)
-        if verdict.fate in {Fate.PLAIN, Fate.MOVED}:
-            chat = error.new_chat_id if isinstance(error, ChatMigrated) else row.chat
-            error = await caught(self._attempt(row, chat, sent.append, bare=verdict.fate is Fate.PLAIN))
+        if verdict.fate is Fate.PLAIN:
+            log.error("markup refused row=%d", row.id)
+            error = await caught(self._attempt(row, sent.append, bare=True))
             verdict = judge(error, attempts=row.attempts)
         self._heed(error, verdict)
-        reason = described(error) if error else ""
-        while (failure := await caught(self._mark(row, verdict, reason, sent))) is not None:
+        while (failure := await caught(self._mark(row, verdict, error, sent))) is not None:
             log.error("outbox mark failed row=%d error=%s", row.id, described(failure))
             await asyncio.sleep(_PAUSE)
 
-    async def _mark(self, row: Outgoing, verdict: Verdict, reason: str, sent: list[int]) -> None:
+    async def _mark(self, row: Outgoing, verdict: Verdict, error: Exception | None, sent: list[int]) -> None:
+        reason = described(error) if error else ""
         match verdict.fate:
             case Fate.SENT:
                 await self._chats.sent(row.id, sent[-1] if sent else None)
-            case Fate.RETRY:
+            case Fate.RETRY | Fate.MOVED:
+                if isinstance(error, ChatMigrated):
+                    await self._chats.migrated(row.chat, error.new_chat_id)
                 log.warning("send postponed row=%d wait=%.1f error=%s", row.id, verdict.wait, reason)
                 moment = self._clock.now() + timedelta(seconds=verdict.wait)
                 await self._chats.retry(row.id, moment, reason=reason)
@@ -134,16 +136,13 @@ class Sender:
         if self._refusals > 1:
             self._quiet_until = self._clock.now() + timedelta(seconds=verdict.wait)
 
-    async def _attempt(
-        self, row: Outgoing, chat: int, landed: Callable[[int], None], *, bare: bool = False
-    ) -> None:
+    async def _attempt(self, row: Outgoing, landed: Callable[[int], None], *, bare: bool = False) -> None:
         message = row.message
-        recipe = message.picture or message.file
-        attachment = await self._made(row) if recipe else None
+        attachment = await self._made(row) if message.picture or message.file else None
         if attachment is None:
-            landed(await self._send_text(chat, message, bare=bare))
+            landed(await self._send_text(row.chat, message, bare=bare))
         else:
-            landed(await self._send_attachment(chat, message, attachment, bare=bare))
+            landed(await self._send_attachment(row.chat, message, attachment, bare=bare))
 
     async def _made(self, row: Outgoing) -> bytes | None:
         """Make the attachment; when that fails the teacher still gets the text."""

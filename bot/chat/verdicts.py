@@ -24,7 +24,7 @@ class Fate(StrEnum):
     PLAIN = "plain"
     """Send it again at once, without markup."""
     MOVED = "moved"
-    """Send it again at once, to the group's new number."""
+    """The group has a new number: send it there."""
     BLOCKED = "blocked"
     GIVEN_UP = "given up"
 

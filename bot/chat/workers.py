@@ -16,7 +16,8 @@ from telegram.ext import Application
 
 from bot.chat.arrival import Arrival, ArrivalContext, arriving
 from bot.chat.bell import Bell, rest
-from bot.chat.errors import Unreadable, caught, described
+from bot.chat.errors import caught, described
+from bot.model.errors import BotError
 from bot.model.texts import Texts
 from bot.practice.messages import Message, Voice
 from bot.practice.ports import Chats, Claim, Clock
@@ -73,7 +74,7 @@ class Workers:
         if error is None:
             self._start(self._follow_up(arrival))
         else:
-            await self._failed(arrival.claim, error)
+            await self._failed(arrival.claim, error, stop)
         self._due.ring()
         return True
 
@@ -83,11 +84,14 @@ class Workers:
                 return
             arrival = Arrival(claim)
             begun(arrival)
-            await self._dispatch(arrival)
+            update = self._parsed(claim)
+            if update is None:
+                await self._bury(claim)
+                return
+            await self._dispatch(arrival, update)
             log.info("update done update=%d attempt=%d", claim.update_id, claim.attempt)
 
-    async def _dispatch(self, arrival: Arrival) -> None:
-        update = self._parsed(arrival.claim)
+    async def _dispatch(self, arrival: Arrival, update: Update) -> None:
         token = arriving.set(arrival)
         try:
             await self._application.process_update(update)
@@ -96,30 +100,38 @@ class Workers:
         if arrival.error is not None:
             raise arrival.error
 
-    def _parsed(self, claim: Claim) -> Update:
+    def _parsed(self, claim: Claim) -> Update | None:
+        """Return the update; None when this version of the library cannot read it, now or later."""
         try:
             return Update.de_json(json.loads(claim.raw), self._application.bot)
-        except (TypeError, ValueError, KeyError, AttributeError, LookupError, OverflowError) as error:
-            raise Unreadable(update=claim.update_id) from error
+        except (TypeError, ValueError, LookupError, AttributeError, OverflowError) as error:
+            log.critical("update dead update=%d error=%s", claim.update_id, described(error))
+            return None
 
-    async def _failed(self, claim: Claim, error: Exception) -> None:
+    async def _bury(self, claim: Claim) -> None:
+        if claim.chat:
+            await claim.put([self._sorry()])
+        await claim.bury("unreadable")
+
+    def _sorry(self) -> Message:
+        return Message(Voice.COACH, self._texts("chat.failed"))
+
+    async def _failed(self, claim: Claim, error: Exception, stop: asyncio.Event) -> None:
         """Say sorry when the update is given up, so that the teacher knows where the talk stands."""
         log.error(
             "update failed update=%d attempt=%d error=%s", claim.update_id, claim.attempt, described(error)
         )
-        if claim.attempt < LAST_ATTEMPT:
-            return
-        log.critical("update dead update=%d", claim.update_id)
-        if claim.chat:
-            sorry = Message(Voice.COACH, self._texts("chat.failed"))
-            failure = await caught(self._chats.put(claim.chat, [sorry]))
-            if failure is not None:
-                log.error("no apology update=%d error=%s", claim.update_id, described(failure))
+        if isinstance(error, BotError):
+            # The store is away; that says nothing about the update, and it counts no attempt.
+            await rest(stop, _PAUSE)
+        elif claim.attempt >= LAST_ATTEMPT:
+            log.critical("update dead update=%d", claim.update_id)
+            await self._best_effort(self._chats.put(claim.chat, [self._sorry()]))
 
     async def _follow_up(self, arrival: Arrival) -> None:
         bot, chat = self._application.bot, arrival.claim.chat
-        if arrival.blocked is not None:
-            await self._best_effort(self._chats.blocked(chat, is_blocked=arrival.blocked))
+        if arrival.is_back:
+            await self._best_effort(self._chats.blocked(chat, is_blocked=False))
         for tap in arrival.taps:
             await self._best_effort(bot.answer_callback_query(tap))
         for before, after in pairwise((self._clock.now(), *arrival.due)):
@@ -130,7 +142,7 @@ class Workers:
     async def _best_effort(self, work: Any) -> None:
         error = await caught(work)
         if error is not None:
-            log.info("left out error=%s", described(error))
+            log.warning("left out error=%s", described(error))
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)

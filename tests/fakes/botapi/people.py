@@ -41,6 +41,7 @@ SENDABLE: dict[str, dict[str, Any]] = {
             "type": "regular",
             "allows_multiple_answers": False,
             "allows_revoting": False,
+            "members_only": False,
         }
     },
 }
