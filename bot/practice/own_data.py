@@ -42,20 +42,22 @@ async def ask_wipe(visit: Visit, what: str) -> Messages:
     session = await own_session(visit, what)
     if session is None:
         return await stale(visit)
-    return (visit.coach("wipe.sure_one", session=_line(visit, session), buttons=rows),)
+    branches = [one for one in await visit.unit.sessions(visit.teacher.id) if one.branch_of == session.id]
+    key = "wipe.sure_branches" if branches else "wipe.sure_one"
+    return (visit.coach(key, session=_line(visit, session), buttons=rows),)
 
 
 async def wipe(visit: Visit, what: str) -> Messages:
-    """Delete a conversation or everything, after the teacher said yes."""
+    """Delete a conversation (its branches go along) or everything, after the teacher said yes."""
     if what == ALL:
         await visit.unit.forget_teacher(visit.teacher.id)
         return (visit.coach("wipe.done_all"),)
     session = await own_session(visit, what)
     if session is None:
         return await stale(visit)
-    if session.ended is None:
-        await save_teacher(visit, replace(visit.teacher, paused=False, waiting_for="", helped=""))
     await visit.unit.forget_session(session.id)
+    if await visit.unit.current(visit.teacher.id) is None:
+        await save_teacher(visit, replace(visit.teacher, paused=False, waiting_for="", helped=""))
     return (visit.coach("wipe.done_one"), *parents(visit))
 
 

@@ -5,17 +5,20 @@ from bot.practice.messages import Messages, Voice
 from bot.practice.ports import StoredSession, Teacher
 from bot.practice.practice import Practice
 from tests.fakes.clock import FakeChance, FakeClock
+from tests.fakes.memory_tables import Tables
+from tests.fakes.memory_unit import MemoryUnit
 from tests.fakes.shelf import FakeShelf
-from tests.practice.memory_unit import MemoryUnit
 from tests.practice.world import small_library
 
 
 class Room:
     def __init__(self) -> None:
-        self.unit = MemoryUnit()
+        self.tables = Tables()
         self.shelf = FakeShelf(small_library())
         self.clock = FakeClock()
-        self.practice = Practice(shelf=self.shelf, clock=self.clock, chance=FakeChance())
+        chance = FakeChance()
+        self.unit = MemoryUnit(self.tables, self.clock, chance)
+        self.practice = Practice(shelf=self.shelf, clock=self.clock, chance=chance)
         self.count = 0
 
     async def teacher(self, name: str = "kim") -> Teacher:
@@ -42,10 +45,14 @@ class Room:
 
     async def session(self) -> StoredSession:
         """Return the newest session."""
-        return list(self.unit.stored.values())[-1]
+        return list(self.tables.sessions.values())[-1]
 
     async def turns(self) -> tuple[Turn, ...]:
         return await self.unit.turns((await self.session()).id)
+
+    async def noted(self) -> list[tuple[str, str, str, str]]:
+        rows = await self.unit.corrections((await self.teacher()).id)
+        return [(one["session"], one["turn"], one["kind"], one["value"]) for one in rows]
 
     def text(self, key: str, **values: object) -> str:
         return self.shelf.library.texts(key, **values)

@@ -33,7 +33,7 @@ async def test_a_moment_again_is_a_branch_that_leaves_the_original_alone(room: R
     assert await room.turns() == turns[:1]
     await room.say("wat naar voor u")
     assert (await room.turns())[1].reply == ("Fijn dat u dat zegt.", "Bo slaapt slecht.")
-    assert room.unit.stored[source.id] == source
+    assert room.tables.sessions[source.id] == source
 
 
 async def test_the_same_words_again_bring_the_same_answer(room: Room) -> None:
@@ -74,7 +74,7 @@ async def test_a_moment_of_the_running_conversation_can_be_done_again(room: Room
     await room.talk("uw eigen schuld")
     source = (await room.session()).id
     await room.act(f"again:{source}:1")
-    assert room.unit.stored[source].ended is not None
+    assert room.tables.sessions[source].ended is not None
     assert (await room.session()).branch_of == source
 
 
@@ -98,8 +98,8 @@ async def test_a_turn_that_never_was_cannot_be_done_again(room: Room, turn: str)
 async def test_a_branch_holds_to_what_was_felt_even_when_the_rules_changed(room: Room) -> None:
     await room.talk("uw eigen schuld", "wat naar voor u", "stop")
     source = await room.session()
-    turns = room.unit.told[source.id]
-    turns[1] = replace(turns[1], before=Mood(10, 0))
+    second = room.tables.turns[source.id, 2]
+    room.tables.turns[source.id, 2] = replace(second, before=Mood(10, 0))
     await room.act(f"again:{source.id}:2")
     assert (await room.session()).position.mood == Mood(10, 0)
 
@@ -107,12 +107,12 @@ async def test_a_branch_holds_to_what_was_felt_even_when_the_rules_changed(room:
 async def test_what_if_shows_the_answer_and_stores_nothing(room: Room) -> None:
     await room.talk("uw eigen schuld", "stop")
     session = await room.session()
-    before = (dict(room.unit.stored), await room.turns())
+    before = (dict(room.tables.sessions), await room.turns())
     await room.act(f"whatif:{session.id}:1")
     messages = await room.say("wat naar voor u")
     assert texts(messages, Voice.PARENT) == ["Fijn dat u dat zegt.", "Bo slaapt slecht."]
     assert "Spanning 6 → 4" in texts(messages, Voice.COACH)[-1]
-    assert (dict(room.unit.stored), await room.turns()) == before
+    assert (dict(room.tables.sessions), await room.turns()) == before
     assert (await room.teacher()).waiting_for == ""
 
 

@@ -28,13 +28,13 @@ async def test_nothing_is_deleted_without_a_yes(room: Room) -> None:
     assert actions(await room.act(f"wipe:{session}")) == [f"wipe:yes:{session}", "wipe:no"]
     assert actions(await room.act("wipe:all")) == ["wipe:yes:all", "wipe:no"]
     assert texts(await room.act("wipe:no")) == [room.text("wipe.kept")]
-    assert session in room.unit.stored
+    assert session in room.tables.sessions
 
 
 async def test_one_conversation_can_be_deleted(room: Room) -> None:
     await room.talk("wat naar voor u", "stop")
     await room.act(f"wipe:yes:{(await room.session()).id}")
-    assert room.unit.stored == {}
+    assert room.tables.sessions == {}
     assert (await room.teacher()).consent
 
 
@@ -54,16 +54,20 @@ async def test_everything_can_be_deleted_and_nothing_comes_back(room: Room, time
     for _ in range(times):
         messages = await room.practice.act(room.unit, teacher, "wipe:yes:all", key="yes")
         assert texts(messages) == [room.text("wipe.done_all")]
-    assert (room.unit.stored, room.unit.teachers, room.unit.keys) == ({}, {}, {})
-    assert (teacher.id, "yes") not in room.unit.answers
+    assert (room.tables.sessions, room.tables.teachers, room.tables.keys) == ({}, {}, {})
+    assert (teacher.id, "yes") not in room.tables.answers
 
 
-async def test_the_original_can_go_while_the_branch_stays(room: Room) -> None:
+async def test_the_branches_of_a_conversation_go_along_and_that_is_said(room: Room) -> None:
     await room.talk("uw eigen schuld", "stop")
-    source = (await room.session()).id
-    await room.act(f"again:{source}:1")
-    await room.act(f"wipe:yes:{source}")
-    await room.say("wat naar voor u")
-    messages = await room.say("dat spreken we af")
-    assert messages[1].title == "Een afspraak"
-    assert room.text("again.compared", number=1) not in [one.title for one in messages]
+    source = await room.session()
+    await room.act(f"again:{source.id}:1")
+    await room.act("pause")
+    asked = await room.act(f"wipe:{source.id}")
+    line = room.text(
+        "mydata.session", date="07-09-2026", name="Mara", turns=1, outcome=room.text("again.stopped")
+    )
+    assert texts(asked) == [room.text("wipe.sure_branches", session=line)]
+    await room.act(f"wipe:yes:{source.id}")
+    assert room.tables.sessions == {}
+    assert not (await room.teacher()).paused

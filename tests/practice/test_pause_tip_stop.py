@@ -69,7 +69,7 @@ async def test_stop_gives_the_feedback_so_far(room: Room) -> None:
 async def test_stopping_before_the_first_word_leaves_nothing_behind(room: Room) -> None:
     messages = await room.talk("stop")
     assert texts(messages)[0] == room.text("stop.nothing_said", name="Mara")
-    assert room.unit.stored == {}
+    assert room.tables.sessions == {}
 
 
 @pytest.mark.parametrize("action", ["tip", "pause", "resume", "stop"])

@@ -26,7 +26,7 @@ async def test_every_observation_can_be_contradicted(room: Room) -> None:
     assert len(wrong) == 2
     assert texts(await room.act(wrong[0])) == [room.text("unsure.wrong_thanks")]
     session = await room.session()
-    assert room.unit.noted == [{"session": session.id, "turn": "3", "kind": "wrong", "value": "acknowledge"}]
+    assert await room.noted() == [(session.id, "3", "wrong", "acknowledge")]
 
 
 async def test_the_weak_moment_can_be_done_again_from_the_tip(room: Room) -> None:
@@ -83,10 +83,10 @@ async def test_the_transcript_comes_in_pages(room: Room) -> None:
 async def test_a_doubtful_line_is_asked_about_with_moves_to_tap(room: Room) -> None:
     await room.talk(*LINES)
     session = await room.session()
-    turns = room.unit.told[session.id]
-    (found,) = turns[2].reading.recognitions
-    doubt = replace(turns[2].reading, recognitions=(replace(found, certainty=Certainty.UNSURE),))
-    turns[2] = replace(turns[2], reading=doubt)
+    turn = room.tables.turns[session.id, 3]
+    (found,) = turn.reading.recognitions
+    doubt = replace(turn.reading, recognitions=(replace(found, certainty=Certainty.UNSURE),))
+    room.tables.turns[session.id, 3] = replace(turn, reading=doubt)
     asked = next(one for one in await part(room, "unsure") if "wat naar voor u" in one.text)
     place = f"meant:{session.id}:3"
     assert actions((asked,)) == [f"{place}:kind", f"{place}:other"]
@@ -99,7 +99,7 @@ async def test_a_meaning_of_nothing_is_not_stored(room: Room, place: str) -> Non
     await room.talk(*LINES)
     messages = await room.act(f"meant:{(await room.session()).id}:{place}")
     assert texts(messages)[0] == room.text("say.stale")
-    assert room.unit.noted == []
+    assert await room.noted() == []
 
 
 async def test_another_teachers_session_is_closed_to_you(room: Room) -> None:

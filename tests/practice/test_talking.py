@@ -39,21 +39,21 @@ async def test_the_parent_opens_in_bubbles_of_their_own(room: Room) -> None:
 
 async def test_beginning_keeps_the_content_on_which_the_session_is_played(room: Room) -> None:
     await room.act("begin:mara")
-    assert room.unit.contents == {"first": "source of first"}
+    assert room.tables.contents == {"first": "source of first"}
 
 
 async def test_beginning_twice_leaves_one_session(room: Room) -> None:
     first = await room.act("begin:mara")
     second = await room.act("begin:mara")
     assert texts(second, Voice.PARENT) == texts(first, Voice.PARENT)
-    assert len(room.unit.stored) == 1
+    assert len(room.tables.sessions) == 1
 
 
 async def test_an_open_conversation_is_not_thrown_away_by_a_new_one(room: Room) -> None:
     await room.talk("wat naar voor u")
     messages = await room.act("begin:mara")
     assert texts(messages) == [room.text("say.still_talking", name="Mara")]
-    assert len(room.unit.stored) == 1
+    assert len(room.tables.sessions) == 1
 
 
 async def test_what_is_said_is_played_and_stored(room: Room) -> None:
