@@ -1,17 +1,14 @@
 """What a persona is like, apart from talk: moods, mandate, topics, outcomes, difficulties."""
 
 from collections.abc import Mapping
-from typing import Final
 
-from bot.content.desk import Desk
+from bot.content.desk import BANDS, Desk
 from bot.content.form import Form
 from bot.content.guards import guard_of, parse_range
 from bot.content.lines import phrases_in, phrases_of
 from bot.model.guard import Range
 from bot.model.ids import EventId, GrantId, MoveId, OutcomeId, TopicId
 from bot.model.persona import Difficulty, Grant, MoodStep, Outcome, Topic
-
-BANDS: Final = {"low": Range(0, 3), "mid": Range(4, 6), "high": Range(7, 10)}
 
 
 def bands_of(form: Form) -> Mapping[str, Range]:

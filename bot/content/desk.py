@@ -17,6 +17,8 @@ ATTRIBUTES: Final = frozenset(
     }
 )
 """What understanding and the play themselves may say of a message."""
+BANDS: Final = {"low": Range(0, 3), "mid": Range(4, 6), "high": Range(7, 10)}
+"""The bands of tension of a persona that gives none, and of conditions that are not about one persona."""
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.content.desk import ATTRIBUTES, Desk
+from bot.content.desk import ATTRIBUTES, BANDS, Desk
 from bot.content.form import Form
 from bot.content.guards import guard_of
 from bot.content.lines import phrases_in, phrases_of
@@ -30,6 +30,7 @@ def desk_for(lexicon: Lexicon, notes: Notes) -> Desk:
         events=frozenset(event.id for event in lexicon.events if not event.points),
         scores=frozenset(event.id for event in lexicon.events if event.points),
         echoes=frozenset(language.echoes),
+        bands=BANDS,
     )
 
 
@@ -77,21 +78,19 @@ def compile_lexicon(
 
 def _move(name: str, node: Node, desk: Desk) -> Move:
     form = Form(node, desk.notes)
-    tone = form.text("tone", "neutral")
-    if tone not in TONES:
-        desk.notes.add(form.at("tone"), "F010", key="tone", text=tone, known=", ".join(TONES))
-    negation = form.text("negation")
-    if negation not in ("", "blocks", "ignored"):
-        desk.notes.add(form.at("negation"), "F010", key="negation", text=negation, known="blocks, ignored")
     move = Move(
         id=MoveId(name),
         title=form.text("title", needed=True),
         explanation=form.text("explanation", needed=True),
         phrases=phrases_of(form, "phrases"),
         exceptions=phrases_of(form, "exceptions"),
-        negation_blocks=negation == "blocks",
+        negation_blocks=_one_of(form, "negation", ("blocks", "ignored")) == "blocks",
         beats=desk.moves_in(form, "beats"),
-        tone=tone,
+        beats_sentence=desk.moves_in(form, "beats_sentence"),
+        mandate=_one_of(form, "mandate", ("allowed", "forbidden")),
+        promising=phrases_of(form, "promising"),
+        consenting=phrases_of(form, "consenting"),
+        tone=_one_of(form, "tone", TONES) or "neutral",
         judged_when_sure=bool(form.truth("judged_when_sure")),
         neutral=bool(form.truth("neutral")),
         attribute_phrases=_phrase_table(form, "attributes", desk.notes),
@@ -108,9 +107,18 @@ def _counter(at: int, row: str, desk: Desk) -> tuple[str, tuple[MoveId, ...]]:
     if not mark:
         desk.notes.add(at, "L002", text=row[:40])
         return row, ()
-    words = [word.strip() for word in names.split(",") if word.strip() not in ("", "-")]
+    words = [word for word in names.replace(",", " ").split() if word != "-"]
     moves = [move for word in words for move in sorted(desk.moves_named(at, word))]
     return message.strip(), tuple(moves)
+
+
+def _one_of(form: Form, key: str, known: tuple[str, ...]) -> str:
+    """Return a word that must be one of these; empty when it is left out."""
+    word = form.text(key)
+    if word and word not in known:
+        form.notes.add(form.at(key), "F010", key=key, text=word, known=", ".join(known))
+        return ""
+    return word
 
 
 def _groups(forms: Sequence[Form], lexicon: Lexicon) -> dict[str, frozenset[MoveId]]:

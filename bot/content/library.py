@@ -152,8 +152,9 @@ def _personas(files: Folder, lexicon: Lexicon) -> tuple[dict[PersonaId, Persona]
 def _note_phrases(files: Folder, recogniser: Recogniser) -> None:
     for finding in phrase_findings(recogniser):
         name = finding.file.partition("/")[2] or LANGUAGE
-        facts = {"problem": finding.error.what, "piece": finding.error.piece}
-        files.notes(name).add(finding.error.line, "L004", **facts)
+        what = files.sentences.get(f"phrase_{finding.error.what}", finding.error.what)
+        problem = what.format(piece=finding.error.piece)
+        files.notes(name).add(finding.error.line, "L004", problem=problem)
 
 
 def _check_voices(files: Folder, personas: Mapping[PersonaId, Persona]) -> None:
