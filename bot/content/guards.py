@@ -19,7 +19,7 @@ def guard_of(node: Node | None, desk: Desk) -> Guard:
     form = Form(node, desk.notes)
     guard = Guard(
         moves=desk.moves_in(form, "moves"),
-        every=tuple(desk.moves_named(line, word) for line, word in form.words("every")),
+        every=_every(form, desk),
         without=desk.moves_in(form, "without"),
         attributes=desk.known(form.words("attributes"), desk.attributes, "R009"),
         topics=frozenset(map(TopicId, desk.known(form.words("topics"), desk.topics, "R004"))),
@@ -97,6 +97,15 @@ def parse_range(text: str) -> Range | None:
         least = int(found.group(1))
         return Range(least, int(found.group(2) or least))
     return None
+
+
+def _every(form: Form, desk: Desk) -> tuple[frozenset[MoveId], ...]:
+    """Return the sets of which each needs a move; an item that is itself a list is one set."""
+    node = form.node("every")
+    if node is None or not node.items:
+        return tuple(desk.moves_named(line, word) for line, word in form.words("every"))
+    items = (Form(Node(item.line, item.first, entries={"every": item}), desk.notes) for item in node.items)
+    return tuple(desk.moves_in(item, "every") for item in items)
 
 
 def _counts(form: Form, key: str, desk: Desk) -> Counts:
