@@ -57,8 +57,6 @@ class NameFinder:
     surnames: frozenset[str]
     titles: frozenset[str]
     """Words behind which a name comes, such as a form of address."""
-    cues: frozenset[str]
-    """Words behind which a name may come, such as a relation."""
     places: frozenset[str]
     """Words behind which a capital rather tells a place."""
     particles: frozenset[str]
@@ -81,29 +79,27 @@ class NameFinder:
 
     def _is_name(self, words: list[Word], index: int, began: int, *, capitals_tell: bool) -> bool:
         word = words[index]
-        if self._belongs(word) or (word.opens and index > began):
+        if word.opens and index > began:
             return False
-        known = word.plain in self.known
-        if self._after(words, began, self.titles) and not word.opens:
-            return not known or (word.capital and word.plain in self.surnames)
-        listed = word.plain in self.first_names
-        if listed and (not known or self._named(words, index, capitals_tell=capitals_tell)):
-            return True
-        place = self._after(words, index, self.places)
-        return capitals_tell and word.capital and not (word.opens or known or place)
-
-    def _named(self, words: list[Word], index: int, *, capitals_tell: bool) -> bool:
-        word = words[index]
-        return capitals_tell and word.capital and (not word.opens or self._after(words, index, self.cues))
+        known, listed = word.plain in self.known, word.plain in self.first_names
+        if self._after(words, began, self.titles):
+            suspect = not known or (word.capital and word.plain in self.surnames)
+        else:
+            written = capitals_tell and word.capital and not word.opens
+            elsewhere = self._after(words, index, self.places)
+            suspect = (listed or written) if not known else (listed and written)
+            suspect = suspect and (listed or not elsewhere)
+        return suspect and not self._belongs(word)
 
     def _belongs(self, word: Word) -> bool:
         """Say whether a word is a name of the exercise, also when misspelt or cut short."""
         parts = [word.plain, *re.split("['’-]", word.plain)]
         if len(word.text) < 2 or any(part in self.exercise for part in parts):
             return True
+        if word.plain in self.known:
+            return False
         short = len(word.text) >= SHORT and any(name.startswith(word.plain) for name in self.exercise)
-        close = get_close_matches(word.plain, self.exercise, n=1, cutoff=TYPO)
-        return word.plain not in self.known and (short or bool(close))
+        return short or bool(get_close_matches(word.plain, self.exercise, n=1, cutoff=TYPO))
 
     def _after(self, words: list[Word], index: int, cues: frozenset[str]) -> bool:
         return index > 0 and not words[index].opens and words[index - 1].plain in cues

@@ -96,7 +96,6 @@ def _name_finder(library: Library) -> NameFinder:
         first_names=frozenset(listed(texts, "mask.first_names")),
         surnames=frozenset(listed(texts, "mask.surnames")),
         titles=frozenset(listed(texts, "mask.titles")),
-        cues=frozenset(listed(texts, "mask.cues")),
         places=frozenset(listed(texts, "mask.places")),
         particles=frozenset(listed(texts, "mask.particles")),
     )
