@@ -54,7 +54,7 @@ class Machine:
     """The sets one of which the first word fits."""
     anchor: tuple[int, ...]
     """The sets one of which must occur somewhere."""
-    without: tuple[int, ...]
+    without: "tuple[Machine, ...]"
     question: bool
     decisive: bool
 
@@ -111,8 +111,11 @@ class Machine:
         low -= low > 0 and going >> low & 1
         for _ in range(2):
             high += high < scene.layout.length and going >> high & 1
-        window = (1 << high) - (1 << low)
-        return bool(_any(scene, self.without) & window)
+        return any(
+            low <= found.start and found.end <= high
+            for machine in self.without
+            for found in machine.matches(scene)
+        )
 
 
 def _closing(state: State) -> int:
@@ -147,7 +150,7 @@ def build_machine(phrase: Phrase, vocabulary: Vocabulary, rarity: Callable[[int]
         steps,
         tuple(sorted(_first(phrase.body, vocabulary)[0])),
         tuple(sorted(_anchor(phrase.body, vocabulary, rarity) or ())),
-        tuple(vocabulary.number(words) for words in phrase.without),
+        tuple(build_machine(Phrase(row), vocabulary, rarity) for row in phrase.without),
         phrase.question,
         phrase.decisive,
     )

@@ -10,6 +10,7 @@ from bot.understanding.words import Vocabulary
 
 _COMMON_LENGTH = 3
 _COMMON = 25
+_ANYTHING = 10_000
 
 Owner = tuple[str, str, str]
 """What a phrase is for: (kind, id, name), such as a move's exceptions or one of its attributes."""
@@ -87,7 +88,7 @@ def compile_book(sources: Iterable[Source], groups: dict[str, Node], known: froz
                 findings.append(PhraseFinding(source.phrases.file, error))
                 continue
             if source.without is not None:
-                phrase = replace(phrase, without=(*phrase.without, source.without))
+                phrase = replace(phrase, without=(*phrase.without, Row((source.without,))))
             parsed.append((source.owner, f"{source.phrases.file}:{line}", phrase))
     uses = _uses(phrase for _, _, phrase in parsed)
     book = Book(vocabulary, findings=tuple(findings))
@@ -129,7 +130,9 @@ def _rarity(vocabulary: Vocabulary, uses: dict[str, int]) -> Callable[[int], int
             if number not in atoms:
                 atoms.update((n, a) for a, n in vocabulary.sets.items())
             costs[number] = sum(
-                uses.get(atom, 1) + (_COMMON if len(atom) <= _COMMON_LENGTH else 0) for atom in atoms[number]
+                uses.get(atom, 1)
+                + (_ANYTHING if atom == "*" else _COMMON if len(atom) <= _COMMON_LENGTH else 0)
+                for atom in atoms[number]
             )
         return costs[number]
 

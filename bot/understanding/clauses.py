@@ -8,8 +8,9 @@ from bot.model.lexicon import Language
 from bot.model.reading import Span
 from bot.understanding.tokens import Tokens, plain
 
-VERB, SUBJECT, OPENER, TAG, IMPERATIVE = "verb", "subject", "opener", "tag", "imperative"
+VERB, SUBJECT, OPENER, FRONTED, IMPERATIVE = "verb", "subject", "opener", "fronted", "imperative"
 """Names of word groups in language.yaml that the splitting itself needs."""
+_STATES = frozenset(".!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Splitter:
     verbs: frozenset[str]
     subjects: frozenset[str]
     openers: frozenset[str]
-    tags: frozenset[str]
+    fronted: frozenset[str]
+    """Opening words after which the verb comes first in a statement too."""
     imperatives: frozenset[str]
     clause_words: frozenset[str]
     question_words: frozenset[str]
@@ -54,7 +56,7 @@ def make_splitter(language: Language) -> Splitter:
         group(VERB),
         group(SUBJECT),
         group(OPENER),
-        group(TAG),
+        group(FRONTED),
         group(IMPERATIVE),
         language.clause_words,
         language.question_words,
@@ -82,7 +84,8 @@ def lay_out(tokens: Tokens, splitter: Splitter, names: frozenset[str]) -> Layout
         if _asks(words, tokens, splitter, names, start, end):
             questions |= _bits(start, end)
     for start, end in clauses:
-        if _asks_by_order(words, splitter, names, start, end):
+        leads = words[start] in splitter.question_words or words[start] in splitter.clause_words
+        if leads and _asks_by_order(words, splitter, names, start, end):
             questions |= _bits(start, end)
     return Layout(
         size,
@@ -147,12 +150,17 @@ def _may_break(words: list[str], tokens: Tokens, splitter: Splitter, at: int) ->
 def _asks(
     words: list[str], tokens: Tokens, splitter: Splitter, names: frozenset[str], start: int, end: int
 ) -> bool:
-    return "?" in tokens.marks[end] or _asks_by_order(words, splitter, names, start, end)
+    mark = tokens.marks[end]
+    if "?" in mark:
+        return True
+    return not _STATES & set(mark) and _asks_by_order(words, splitter, names, start, end)
 
 
 def _asks_by_order(words: list[str], splitter: Splitter, names: frozenset[str], start: int, end: int) -> bool:
     """Say whether the order of words asks: a question word and a verb, or a verb and a subject."""
-    at = _after_openers(words, splitter, start, end)
+    at = start
+    while at < end - 1 and words[at] in splitter.openers - splitter.fronted:
+        at += 1
     if end - at < 3 or words[at] in splitter.imperatives:
         return False
     subject = splitter.subjects | names

@@ -8,9 +8,10 @@ from itertools import permutations
 from bot.understanding.tokens import plain
 
 _LEXEME = re.compile(r"\.\.\.|\.\.|<[^<>\s]*>|[()\[\]{}|?!^$#]|-|\*?[^\s()\[\]{}|?!^$#<>*]+\*?|\*|<|>")
-_WORD = re.compile(r"[^\W_]|[\u2190-\U0001ffff]")
+_WORD = re.compile(r"\*?(?:['’]?\w[\w'’-]*|[\u2190-\U0001ffff]+)\*?")
+_CLOSING = frozenset(")]}")
 _DEEPEST = 6
-_LONGEST = 400
+_LONGEST = 700
 
 
 class PhraseError(ValueError):
@@ -69,8 +70,8 @@ class Phrase:
     """A phrase as parsed."""
 
     body: Row
-    without: tuple[OneOf, ...] = ()
-    """Words that may not stand in the match, one before it or two after it."""
+    without: tuple[Row, ...] = ()
+    """What may not stand in the match, one word before it or two after it."""
     question: bool = False
     decisive: bool = False
 
@@ -82,7 +83,7 @@ class _Parser:
     pieces: list[tuple[str, bool]]
     """Pairs (lexeme, whether a space stands before it)."""
     at: int = 0
-    without: list[OneOf] = field(default_factory=list)
+    without: list[Row] = field(default_factory=list)
     question: bool = False
     decisive: bool = False
 
@@ -114,7 +115,7 @@ class _Parser:
             self.mark(parts)
         elif piece == "-":
             self.take()
-            self.without.append(self.word_set(depth))
+            self.without.append(self.unwanted(depth))
         else:
             parts.append(self.node(depth))
 
@@ -177,8 +178,8 @@ class _Parser:
             raise self.fail("group", piece) from None
 
     def word(self, piece: str) -> Node:
-        if not _WORD.search(piece):
-            raise self.fail("sign", piece)
+        if not _WORD.fullmatch(piece):
+            raise self.fail("unopened" if piece in _CLOSING else "sign", piece)
         if "_" in piece:
             pieces = [plain(one) for one in piece.split("_")]
             return Either((_exact("".join(pieces)), Row(tuple(_exact(one) for one in pieces))))
@@ -186,12 +187,13 @@ class _Parser:
             return Row(tuple(_exact(plain(one)) for one in piece.split("-") if one))
         return OneOf(frozenset({atom(piece)}))
 
-    def word_set(self, depth: int) -> OneOf:
-        node = self.node(depth) if self.peek() else None
-        words = only_words(node) if node is not None else None
-        if words is None:
+    def unwanted(self, depth: int) -> Row:
+        if not self.peek():
             raise self.fail("without")
-        return words
+        row = Row((self.node(depth),))
+        if not _has_word(row):
+            raise self.fail("without")
+        return row
 
 
 _FIXED: Mapping[str, Node] = {
@@ -200,6 +202,7 @@ _FIXED: Mapping[str, Node] = {
     "^": Edge(end=False),
     "$": Edge(end=True),
     "#": OneOf(frozenset({"#"})),
+    "*": OneOf(frozenset({"*"})),
 }
 
 
@@ -244,12 +247,20 @@ def parse_phrase(line: int, text: str, groups: Mapping[str, Node]) -> Phrase:
         choices.append(parser.row("", 0))
     if parser.peek():
         raise parser.fail("unopened", parser.peek())
-    body = choices[0] if len(choices) == 1 else Row((join(choices),))
-    if not isinstance(body, Row) or not _has_word(body):
+    body = _trim(Row((join(choices),)) if len(choices) > 1 else choices[0])
+    if not _has_word(body):
         raise parser.fail("empty")
-    if isinstance(body.parts[0], Gap) or isinstance(body.parts[-1], Gap):
-        raise parser.fail("gap")
     return Phrase(body, tuple(parser.without), parser.question, parser.decisive)
+
+
+def _trim(node: Node) -> Row:
+    """Drop gaps at either end: they ask for nothing."""
+    parts = list(node.parts) if isinstance(node, Row) else [node]
+    while parts and isinstance(parts[-1], Gap):
+        parts.pop()
+    while parts and isinstance(parts[0], Gap):
+        parts.pop(0)
+    return Row(tuple(parts))
 
 
 def parse_groups(groups: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, Node], tuple[PhraseError, ...]]:

@@ -98,7 +98,7 @@ class Recogniser:
         hits = [place(MoveId(hit.owner[1]), hit, message.layout) for hit in found]
         standing = without_beaten(without_exceptions(hits, exceptions), self.lexicon.moves)
         telling = [one for one in standing if not self.lexicon.moves[one.move].neutral]
-        return telling or standing
+        return telling or _whole(message, standing)
 
     def _by_mandate(
         self, message: Message, shared: dict[str, list[Hit]], own: dict[str, list[Hit]], parent: str
@@ -220,6 +220,12 @@ def phrase_findings(recogniser: Recogniser) -> tuple[PhraseFinding, ...]:
     _, errors = parse_groups(recogniser.lexicon.language.groups)
     groups = tuple(PhraseFinding("", error) for error in errors)
     return groups + recogniser.shared.findings + recogniser.own.findings
+
+
+def _whole(message: Message, hits: list[MoveHit]) -> list[MoveHit]:
+    """Return hits that stand for nothing in particular: only when together they are the whole message."""
+    words = {word for one in hits for word in one.hit.match.words}
+    return hits if len(words) == len(message.tokens.words) else []
 
 
 def _by_kind(hits: list[Hit]) -> dict[str, list[Hit]]:

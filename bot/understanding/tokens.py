@@ -74,9 +74,7 @@ def tokenise(text: str, abbreviations: Mapping[str, str]) -> Tokens:
     return Tokens(tuple(words), tuple(marks))
 
 
-def _expand(
-    found: str, start: int, end: int, capital: bool, abbreviations: Mapping[str, str]
-) -> list[Token]:
+def _expand(found: str, start: int, end: int, capital: bool, abbreviations: Mapping[str, str]) -> list[Token]:
     word = plain(found.replace(".", "")) if found[-1:] == "." else plain(found)
     expanded = abbreviations.get(word)
     if expanded is None:

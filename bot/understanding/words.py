@@ -34,6 +34,7 @@ class Vocabulary:
     _ends: dict[str, list[int]] = field(default_factory=dict)
     _holds: dict[str, list[int]] = field(default_factory=dict)
     _numbers: list[int] = field(default_factory=list)
+    _anything: list[int] = field(default_factory=list)
     _typo_words: list[str] = field(default_factory=list)
     _cache: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -52,6 +53,8 @@ class Vocabulary:
         bare = atom.strip("*")
         if atom == "#":
             self._numbers.append(number)
+        elif atom == "*":
+            self._anything.append(number)
         elif atom == bare:
             self._exact.setdefault(atom, []).append(number)
             self._even.setdefault(even_ending(atom), []).append(number)
@@ -75,7 +78,7 @@ class Vocabulary:
             meant = self._meant(word)
             if meant:
                 found = self._literally(meant)
-        return found
+        return found.union(self._anything)
 
     def stands_for(self, atom: str) -> tuple[int, ...]:
         """Return the numbers of the sets that hold an atom, such as `{child}`."""
