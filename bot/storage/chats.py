@@ -5,13 +5,14 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from sqlalchemy import Row, bindparam, case, func, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.practice.messages import Message
 from bot.practice.ports import Chance, Clock, Outgoing, Unit
 from bot.storage import forgetting, outgoing
 from bot.storage.database import Database
-from bot.storage.errors import StoreError
+from bot.storage.errors import AlreadyStored, StoreError
 from bot.storage.statements import insert_new
 from bot.storage.tables import Status, chats, inbox
 from bot.storage.unit import SqlUnit
@@ -129,22 +130,28 @@ class SqlChats:
     async def claim(self) -> AsyncIterator[SqlClaim | None]:
         """Lock one chat with new updates and take its oldest.
 
-        An exception of the caller rolls back and counts an attempt; one of the store's own (a full disk,
-        a lost connection) says nothing about the update and is not counted. Either goes on to the caller.
+        An exception of the caller takes back all but the attempt, which is counted before the chat is free
+        again; one of the store's own (a full disk, a lost connection) says nothing about the update and is
+        not counted. Either goes on to the caller.
         """
-        claim: SqlClaim | None = None
-        try:
-            async with self._database.write() as connection:
-                claim = await self._take(connection)
-                yield claim
-                if claim is not None:
+        failure: Exception | None = None
+        async with self._database.write() as connection:
+            claim = await self._take(connection)
+            if claim is None:
+                yield None
+                return
+            try:
+                async with connection.begin_nested():
+                    yield claim
                     await claim.finish()
-        except StoreError:
-            raise
-        except Exception as error:
-            if claim is not None:
-                await self._count_attempt(claim.update_id, reason=type(error).__name__)
-            raise
+            except Exception as error:
+                if _is_own(error):
+                    raise
+                failure = error
+                counted = {"of_update": claim.update_id, "reason": type(error).__name__}
+                await connection.execute(_COUNT_ATTEMPT, counted)
+        if failure is not None:
+            raise failure
 
     async def take_due(self, now: datetime, *, most: int) -> tuple[Outgoing, ...]:
         """Return the oldest unsent row of each chat that has nothing in flight, when it is due."""
@@ -212,6 +219,9 @@ class SqlChats:
                 unit = SqlUnit(connection, clock=self._clock, chance=self._chance, chat=chat)
                 return SqlClaim(connection, row, unit, chat=chat, clock=self._clock)
 
-    async def _count_attempt(self, update_id: int, *, reason: str) -> None:
-        async with self._database.write() as connection:
-            await connection.execute(_COUNT_ATTEMPT, {"of_update": update_id, "reason": reason})
+
+def _is_own(error: Exception) -> bool:
+    """Return whether the store itself failed; a row that is there already is the update's fault."""
+    if isinstance(error, AlreadyStored | IntegrityError):
+        return False
+    return isinstance(error, StoreError | DBAPIError)
