@@ -1,0 +1,101 @@
+"""Makes scores into probabilities that hold for people not seen before, and sets the thresholds on them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understanding.sparse import Floats
+from bot.understanding.votes import Thresholds
+
+Marks = npt.NDArray[np.bool_]
+LIKELY_PRECISION, SURE_PRECISION = 0.9, 0.965
+_PRIOR = 8.0
+"""How many messages' worth all moves together weigh when the precision of one is estimated."""
+_LEAST, _MOST = 0.15, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """For each move the line from raw log-odds to true log-odds."""
+
+    slopes: Floats
+    offsets: Floats
+
+    def straighten(self, chances: Floats) -> Floats:
+        """Return the probabilities that belong to raw ones."""
+        odds = log_odds(chances) * self.slopes + self.offsets
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float32)
+
+
+def log_odds(chances: Floats) -> Floats:
+    """Return the log-odds of probabilities, kept away from the ends."""
+    safe = np.clip(chances, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(safe / (1 - safe)), np.float32)
+
+
+def fit_curve(chances: Floats, wanted: Marks, open_: Marks) -> Curve:
+    """Fit the line of each move on people left out of the fit, held to that of all moves together."""
+    odds = log_odds(chances)
+    together = _line(odds[~open_], wanted[~open_], (1.0, 0.0), 0.01)
+    lines = [
+        _line(odds[~open_[:, move], move], wanted[~open_[:, move], move], together, 10.0)
+        for move in range(odds.shape[1])
+    ]
+    return Curve(
+        np.array([slope for slope, _ in lines], np.float32),
+        np.array([offset for _, offset in lines], np.float32),
+    )
+
+
+def _line(odds: Floats, wanted: Marks, start: tuple[float, float], hold: float) -> tuple[float, float]:
+    """Return slope and offset of a logistic line by Newton's method, held to the start."""
+    seen = np.stack([odds, np.ones_like(odds)]).astype(np.float64)
+    here = np.array(start)
+    for _ in range(12):
+        chance = 1.0 / (1.0 + np.exp(-(here @ seen)))
+        slope = seen @ (chance - wanted) + hold * (here - np.array(start))
+        bend = (seen * (chance * (1 - chance))) @ seen.T + hold * np.eye(2)
+        here = here - np.linalg.solve(bend, slope)
+    return float(max(here[0], 0.3)), float(here[1])
+
+
+def set_thresholds(chances: Floats, wanted: Marks, open_: Marks) -> tuple[Thresholds, ...]:
+    """Return for each move from where a vote is unsure, likely and sure.
+
+    Args:
+        chances: For each message and move the probability, by a model that did not see its writer.
+        wanted: Whether the annotators gave the move.
+        open_: Whether they did not agree on it.
+    """
+    flat, hit = chances[~open_], wanted[~open_]
+    shared = _best(flat, hit)
+    likely = _precise(flat, hit, LIKELY_PRECISION, LIKELY_PRECISION)
+    sure = _precise(flat, hit, SURE_PRECISION, SURE_PRECISION)
+    thresholds = []
+    for move in range(chances.shape[1]):
+        own, good = chances[~open_[:, move], move], wanted[~open_[:, move], move]
+        unsure = (shared + float(np.clip(_best(own, good), _LEAST, _MOST))) / 2
+        own_likely = max((likely + _precise(own, good, LIKELY_PRECISION, 0.85)) / 2, unsure)
+        own_sure = max((sure + _precise(own, good, SURE_PRECISION, 0.9)) / 2, own_likely)
+        thresholds.append(Thresholds(unsure, own_likely, own_sure))
+    return tuple(thresholds)
+
+
+def _best(chances: Floats, wanted: Marks) -> float:
+    """Return the probability from which on the F1 is highest."""
+    order = np.argsort(-chances, kind="stable")
+    right = np.cumsum(wanted[order])
+    if not len(right) or not right[-1]:
+        return _MOST
+    score = 2 * right / (np.arange(1, len(right) + 1) + right[-1])
+    return float(chances[order][int(score.argmax())])
+
+
+def _precise(chances: Floats, wanted: Marks, aim: float, prior: float) -> float:
+    """Return the lowest probability from which on the precision is as good as aimed at."""
+    order = np.argsort(-chances, kind="stable")
+    right = np.cumsum(wanted[order]) + _PRIOR * prior
+    precise = right / (np.arange(1, len(right) + 1) + _PRIOR)
+    good = np.flatnonzero(precise >= aim)
+    return float(chances[order][good[-1]]) if len(good) else 0.99
