@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from bot.model.lexicon import Lexicon
-from bot.model.persona import Persona, Phrases
+from bot.model.persona import Persona
 from bot.understanding.book import Source
 from bot.understanding.phrases import OneOf
 from bot.understanding.tokens import plain
-
-_SIGNS = frozenset("()[]{}<>|.^$?")
 
 
 class Kind(StrEnum):
@@ -47,19 +45,11 @@ def lexicon_sources(lexicon: Lexicon) -> Iterator[Source]:
 def persona_sources(persona: Persona) -> Iterator[Source]:
     """Yield the phrases of one persona."""
     for topic in persona.topics:
-        yield Source((Kind.TOPIC, topic.id, ""), _listed(topic.phrases))
+        yield Source((Kind.TOPIC, topic.id, ""), topic.phrases)
     for grant in persona.grants:
         yield Source((Kind.GRANT, grant.id, ""), grant.phrases)
     for answer in persona.answers:
         yield Source((Kind.ASKED, answer.id, ""), answer.ask)
-
-
-def _listed(phrases: Phrases) -> Phrases:
-    """Take each word of a row of mere words as a phrase of its own: a topic is a list of words."""
-    rows: list[tuple[int, str]] = []
-    for line, row in phrases.rows:
-        rows += [(line, row)] if _SIGNS & set(row) else [(line, word) for word in row.split()]
-    return Phrases(tuple(rows), phrases.file)
 
 
 def persona_names(persona: Persona | None) -> dict[str, str]:

@@ -69,7 +69,7 @@ def persona() -> Persona:
             Grant(GrantId("talk"), "", True, rows("dinsdag .. praten")),
             Grant(GrantId("delay"), "", False, rows("toets* .. (uitstel*|later)", "uitstel*")),
         ),
-        topics=(Topic(TopicId("test"), rows("toets* *toets", "(extra tijd)")),),
+        topics=(Topic(TopicId("test"), rows("toets*", "*toets")),),
         answers=(Answer("sleep", rows("hoe .. slaapt"), nothing),),
         tension=5,
         trust=5,
