@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.coaching.evidence import shows
+from bot.coaching.mandate import only_allowed
 from bot.coaching.quotes import parent_words, teacher_words
-from bot.coaching.talk import Talk, guessed, loss, mood_fits, recognised, rise
+from bot.coaching.talk import Talk, eased, guessed, loss, mood_fits, recognised, rise
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
 from bot.model.persona import Outcome, Persona
@@ -22,13 +23,11 @@ class Weak:
     slip: Slip | None
     strength: int
 
-    @property
-    def sure(self) -> bool:
-        """Say whether it may be said without reserve."""
-        if self.slip is None or not self.slip.moves:
-            return True
-        found = recognised(self.turn, self.slip.moves)
-        return found is None or found.certainty is Certainty.SURE
+
+def is_sure(slip: Slip, turn: Turn) -> bool:
+    """Say whether a weak moment may be named without reserve."""
+    found = recognised(turn, slip.moves)
+    return found is None or found.certainty is Certainty.SURE
 
 
 def weakest(talk: Talk, voice: Voice, outcome: Outcome | None) -> Weak | None:
@@ -41,10 +40,30 @@ def _slips(talk: Talk, voice: Voice, outcome: Outcome | None) -> Iterator[Weak]:
     for technique in voice.course.techniques:
         if technique.occasion is not None and not shows(technique.occasion, talk):
             continue
-        for slip in technique.slips:
-            for turn, fits in zip(talk.turns, talk.fits(slip.when, strict=True), strict=True):
-                if fits and mood_fits(slip.mood, turn):
-                    yield Weak(technique, turn, slip, _cost(slip, turn, outcome))
+        for slip, turn in slips(technique, talk, voice):
+            yield Weak(technique, turn, slip, _cost(slip, turn, outcome))
+
+
+def _hurt(slip: Slip, turn: Turn, voice: Voice) -> bool:
+    """Say whether it was a slip here: not when it went down well, nor when the promise was allowed."""
+    found = recognised(turn, slip.moves)
+    doubtful = found is not None and found.certainty is not Certainty.SURE
+    return (
+        mood_fits(slip.mood, turn)
+        and not only_allowed(slip.mandate, turn, found, voice.persona)
+        and not (doubtful and eased(turn) and not slip.relief)
+    )
+
+
+def slips(technique: Technique, talk: Talk, voice: Voice) -> tuple[tuple[Slip, Turn], ...]:
+    """Return the weak moments of one technique, in order of time."""
+    found = [
+        (slip, turn)
+        for slip in technique.slips
+        for turn, fits in zip(talk.turns, talk.fits(slip.when, strict=True), strict=True)
+        if fits and _hurt(slip, turn, voice)
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[1].number))
 
 
 def _cost(slip: Slip, turn: Turn, outcome: Outcome | None) -> int:
@@ -55,6 +74,7 @@ def _cost(slip: Slip, turn: Turn, outcome: Outcome | None) -> int:
         + 4 * max(0, rise(turn))
         + 3 * max(0, loss(turn))
         + 2 * (found is not None and found.certainty is Certainty.SURE)
+        - 8 * (eased(turn) and not slip.relief)
         + 30 * (disguised and slip.relief)
     )
 
@@ -81,43 +101,59 @@ def _chance(technique: Technique, talk: Talk) -> Turn:
     return fitting[-1] if fitting else talk.turns[-1]
 
 
-def criticise(weak: Weak, talk: Talk, voice: Voice) -> Observation:
-    """Return what the coach says of a weak moment: moment, effect, alternative, invitation."""
-    slip, technique, turn = weak.slip, weak.technique, weak.turn
-    quote = teacher_words(turn, slip.moves, most=voice.quote_words, borders=voice.borders) if slip else ""
-    alternative = _alternative(slip.alternative if slip else technique.alternative, turn, voice)
+def criticise(weak: Weak, talk: Talk, voice: Voice, *, good: bool) -> Observation:
+    """Return what the coach says of a weak moment; `good` when the conversation ended well all the same."""
+    if weak.slip:
+        return _weak_moment(weak, weak.slip, voice)
+    asked = question(weak.technique, talk, voice)
+    lead = voice.say("next_time") if good and voice.level < SHORTEST else ""
+    return _observation(weak, voice, text=f"{lead} {asked}".strip(), lines=weak.technique.alternative)
+
+
+def _weak_moment(weak: Weak, slip: Slip, voice: Voice) -> Observation:
+    quote = teacher_words(weak.turn, slip.moves, most=voice.quote_words, borders=voice.borders)
+    effect = voice.pick(slip.effect, f"effect:{slip.id}", quote=quote)
+    text = _moment(weak, slip, quote, voice)
+    return _observation(weak, voice, text=text, lines=slip.alternative, quote=quote, effect=effect)
+
+
+def _observation(
+    weak: Weak, voice: Voice, *, text: str, lines: Mapping[str, Sentences], quote: str = "", effect: str = ""
+) -> Observation:
+    line = _line(lines, weak.turn, voice)
     return Observation(
-        technique=technique.id,
-        module=technique.module,
+        technique=weak.technique.id,
+        module=weak.technique.module,
         kind="tip",
-        turn=turn.number,
+        turn=weak.turn.number,
         quote=quote,
-        text=_moment(slip, turn, quote, weak, voice) if slip else _question(technique, talk, voice),
-        effect=voice.pick(slip.effect, f"effect:{slip.id}", quote=quote) if slip else "",
-        alternative=voice.say("alternative", line=alternative) if alternative else "",
-        invitation="" if voice.level >= BARE else _invitation(technique, voice),
-        helped=bool(turn.helped),
+        text=text,
+        effect=effect,
+        alternative=voice.say("alternative", line=line) if line else "",
+        invitation=_invitation(weak, voice),
+        helped=bool(weak.turn.helped),
     )
 
 
-def _moment(slip: Slip, turn: Turn, quote: str, weak: Weak, voice: Voice) -> str:
+def _moment(weak: Weak, slip: Slip, quote: str, voice: Voice) -> str:
+    turn = weak.turn
     said = parent_words(turn, most=voice.said_words, borders=voice.borders) if voice.said_words else ""
-    if slip.tip and weak.sure:
-        return voice.pick(slip.tip, f"tip:{slip.id}", quote=quote, said=said)
-    name = "moment" if weak.sure else "moment_likely"
+    if slip.tip and is_sure(slip, weak.turn):
+        return voice.pick(slip.tip, f"tip:{slip.id}", quote=quote, said=said, turn=str(turn.number))
+    name = "moment" if is_sure(slip, weak.turn) else "moment_likely"
     if not said or voice.level >= SHORTEST:
         name += "_short"
     return voice.say(name, quote=quote, said=said, title=slip.title)
 
 
-def _question(technique: Technique, talk: Talk, voice: Voice) -> str:
+def question(technique: Technique, talk: Talk, voice: Voice) -> str:
     """Return the question about something that was not recognised, with the turn where it perhaps stood."""
     text = voice.pick(technique.missed, f"missed:{technique.id}")
     perhaps = guessed(talk.turns, technique.moves)
     return f"{text} {voice.say('perhaps', turn=str(perhaps[0]))}".strip() if perhaps else text
 
 
-def _alternative(lines: Mapping[str, Sentences], turn: Turn, voice: Voice) -> str:
+def _line(lines: Mapping[str, Sentences], turn: Turn, voice: Voice) -> str:
     ways: Sentences = next((lines[key] for key in _keys(turn, voice.persona) if lines.get(key)), ())
     return voice.pick(ways, f"line:{turn.number}")
 
@@ -129,7 +165,9 @@ def _keys(turn: Turn, persona: Persona) -> Iterator[str]:
     yield ANY
 
 
-def _invitation(technique: Technique, voice: Voice) -> str:
-    if technique.invitation:
-        return voice.pick(technique.invitation, f"invitation:{technique.id}")
-    return voice.say("invitation")
+def _invitation(weak: Weak, voice: Voice) -> str:
+    if voice.level >= BARE:
+        return ""
+    if weak.technique.invitation:
+        return voice.pick(weak.technique.invitation, f"invitation:{weak.technique.id}")
+    return voice.say("invitation" if weak.slip else "invitation_missed")

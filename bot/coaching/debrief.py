@@ -82,7 +82,11 @@ def _said(talk: Talk, voice: Voice, ending: Outcome | None) -> Said:
     avoid = frozenset({weak.turn.number} if weak and weak.slip else ())
     goods = best(good_moments(talk, voice), number=voice.course.thresholds.get("tops", 2), avoid=avoid)
     tops = tuple(praise(good, voice) for good in goods) or (attempt(talk, voice),)
-    return in_role(talk, voice), tops, criticise(weak, talk, voice) if weak else None
+    return (
+        in_role(talk, voice),
+        tops,
+        criticise(weak, talk, voice, good=bool(ending and ending.good)) if weak else None,
+    )
 
 
 def _length(said: Said) -> int:

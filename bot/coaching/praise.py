@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.coaching.evidence import shows
+from bot.coaching.mandate import in_order
 from bot.coaching.quotes import teacher_words
 from bot.coaching.talk import Talk, eased, loss, recognised, rise, worse
 from bot.coaching.wording import ANY, Voice
@@ -14,7 +15,6 @@ from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
 
 OPENED, EASED, TRUSTED = "opened", "eased", "trusted"
-PROMISE, REFUSAL = "promise", "refusal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +64,22 @@ def _moments(technique: Technique, talk: Talk, voice: Voice, *, seen: bool) -> I
 
 def _deserved(technique: Technique, turn: Turn, found: Recognition, talk: Talk, voice: Voice) -> bool:
     """Say whether praise is right: certain, in clean company, within the mandate, not backfiring."""
-    spoilt = (
-        voice.course.no_praise is not None and talk.fits(voice.course.no_praise)[turn.number - talk.first]
-    )
     certain = found.certainty is Certainty.SURE or eased(turn)
     backfired = rise(turn) > voice.course.thresholds.get("praise_rise", 1) or loss(turn) > 0
     return (
         certain
-        and not spoilt
+        and not spoilt(turn, talk, voice)
         and not backfired
         and not talk.harms(turn)
         and (eased(turn) or not talk.may_harm(turn))
-        and _within_mandate(technique.mandate, turn, found, voice.persona)
+        and in_order(technique.mandate, turn, found, voice.persona)
     )
 
 
-def _within_mandate(rule: str, turn: Turn, found: Recognition, persona: Persona) -> bool:
-    """Say whether what was promised may be given, or what was refused may not."""
-    if not rule:
-        return True
-    allowed = {grant.id: grant.allowed for grant in persona.grants}
-    start = turn.reading.text.find(found.words)
-    end = start + len(found.words)
-    here = {allowed.get(hit.grant, True) for hit in turn.reading.grants if start <= hit.span.start < end}
-    if rule == PROMISE:
-        return False not in here
-    return True not in here or any(not allowed.get(hit.grant, True) for hit in turn.reading.grants)
+def spoilt(turn: Turn, talk: Talk, voice: Voice) -> bool:
+    """Say whether the course forbids praise for anything in this message."""
+    never = voice.course.no_praise
+    return never is not None and talk.fits(never)[turn.number - talk.first]
 
 
 def _layer(turn: Turn, persona: Persona) -> str:
@@ -138,7 +128,14 @@ def _kinds(good: Good) -> Iterator[str]:
 
 def attempt(talk: Talk, voice: Voice) -> Observation:
     """Return a kind word when no top can be given: the attempt, and a moment at which the parent stayed."""
-    stayed = [turn for turn in talk.turns if not worse(turn) and not talk.may_harm(turn)]
+    stayed = [
+        turn
+        for turn in talk.turns
+        if not worse(turn)
+        and not talk.may_harm(turn)
+        and turn.reading.words >= 3
+        and not spoilt(turn, talk, voice)
+    ]
     turn = min(stayed, key=lambda turn: (rise(turn), loss(turn)), default=None)
     quote = teacher_words(turn, frozenset(), most=10, borders=voice.borders) if turn else ""
     return Observation(

@@ -1,8 +1,8 @@
 """How each technique fared, for the pages per module."""
 
-from bot.coaching.critique import is_open
+from bot.coaching.critique import is_open, is_sure, question, slips
 from bot.coaching.evidence import shows
-from bot.coaching.talk import Talk, guessed
+from bot.coaching.talk import Talk
 from bot.coaching.wording import Voice
 from bot.model.course import Technique, Verdict
 
@@ -28,8 +28,11 @@ def _verdict(technique: Technique, talk: Talk, voice: Voice) -> Verdict:
 
 
 def _note(technique: Technique, turns: tuple[int, ...], talk: Talk, voice: Voice) -> str:
+    """Return the weak moment, or the first sign of it, or the question whether it was there."""
+    weak = [(slip, turn) for slip, turn in slips(technique, talk, voice) if is_sure(slip, turn)]
+    if weak:
+        slip, turn = weak[0]
+        return voice.say("slipped", turn=str(turn.number), title=slip.title)
     if turns:
         return voice.say("partly", turn=str(turns[0]))
-    perhaps = guessed(talk.turns, technique.moves)
-    note = voice.pick(technique.missed, f"missed:{technique.id}")
-    return f"{note} {voice.say('perhaps', turn=str(perhaps[0]))}".strip() if perhaps else note
+    return question(technique, talk, voice)

@@ -59,6 +59,8 @@ class Slip:
     """How the parent probably heard it."""
     alternative: Mapping[str, Sentences] = field(default_factory=dict)
     """Better lines, by `persona.grant`, `persona.topic`, `persona` or `any`: the first that is there."""
+    mandate: str = ""
+    """`promise`: no slip when only what may be given was promised."""
     relief: bool = False
     """It felt good at the time and cost something later."""
     weight: int = 1

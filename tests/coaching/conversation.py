@@ -65,8 +65,7 @@ GROUPS = {
     "open_questions": "open_question ask_interest ask_parent_idea",
     "solving": "propose_option give_in make_agreement",
     "offers": "propose_option make_agreement schedule_followup",
-    "together": "acknowledge_feeling summarize open_question ask_interest ask_parent_idea propose_option "
-    "inform_explain shared_goal make_agreement apologize_own accept_difference",
+    "together": "shared_goal involve_pupil ask_parent_idea use_parent_argument accept_difference",
     "harming": " ".join(HARMS),
     "hostile": "attack_threat blame dismiss_feeling compare_pupils",
 }
