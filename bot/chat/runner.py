@@ -28,7 +28,7 @@ _WORKERS = 4
 _READ_TIMEOUT = 25.0
 _REFUSALS = 3
 """Times that Telegram must refuse a token before we believe it: a single refusal happens by mistake."""
-_REFUSED_WAIT = 1.0
+_REFUSED_WAIT = 0.5
 _LONGEST_WAIT = 30.0
 
 
@@ -90,11 +90,10 @@ class BotRunner:
         Raises:
             BadToken: Telegram refuses it.
         """
-        for _ in range(_REFUSALS):
-            error = await self._reach()
-            if not isinstance(error, InvalidToken):
+        for attempt in range(_REFUSALS):
+            await asyncio.sleep(attempt * _REFUSED_WAIT)
+            if not isinstance(await self._reach(), InvalidToken):
                 return
-            await asyncio.sleep(_REFUSED_WAIT)
         raise BadToken
 
     async def run_until(self, stop: asyncio.Event) -> None:

@@ -35,7 +35,7 @@ from tests.fakes.botapi import BotApi, Fault, Person
 async def test_fetching_survives(
     api: BotApi, store: Store, script: Script, anna: Person, fault: Fault
 ) -> None:
-    api.fail("getUpdates", fault, times=2)
+    api.fail("getUpdates", fault)
     async with running(api, store, script):
         anna.say("Dag")
         await seen(anna.awaits, "ouder: Dag")
@@ -280,7 +280,7 @@ async def test_one_refusal_of_the_token_is_not_believed(
 async def test_a_network_that_is_away_at_the_start_is_waited_for(
     api: BotApi, store: Store, script: Script, anna: Person
 ) -> None:
-    api.fail("getMe", Fault(status=502, description="Bad Gateway"), times=2)
+    api.fail("getMe", Fault(status=502, description="Bad Gateway"))
     async with running(api, store, script):
         anna.say("Dag")
         await seen(anna.awaits, "ouder: Dag")
