@@ -128,10 +128,15 @@ def _refusals(*, is_file: bool) -> tuple[type[Exception], ...]:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own BEGIN comes too late and is never IMMEDIATE; ours is in `_begin_sqlite`.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+    except sqlite3.Error:
+        # Nobody else knows of this connection yet; its thread would outlive us.
+        connection.close()
+        raise
 
 
 def _begin_sqlite(connection: Any) -> None:

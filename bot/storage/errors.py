@@ -93,22 +93,21 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: DatabaseBusy,
     sqlite3.SQLITE_LOCKED: DatabaseBusy,
     sqlite3.SQLITE_FULL: DatabaseFull,
-    sqlite3.SQLITE_IOERR: DatabaseFull,
     sqlite3.SQLITE_READONLY: DatabaseReadOnly,
     sqlite3.SQLITE_PERM: DatabaseReadOnly,
     sqlite3.SQLITE_CORRUPT: DatabaseCorrupt,
     sqlite3.SQLITE_NOTADB: DatabaseCorrupt,
     sqlite3.SQLITE_CANTOPEN: DatabaseUnreachable,
 }
-# The first two signs of a SQLSTATE are its class.
+# The first two signs of a SQLSTATE are its class; a whole one wins.
 _POSTGRES = {
     "08": DatabaseUnreachable,  # connection
     "28": DatabaseUnreachable,  # password
     "3D": DatabaseUnreachable,  # no such database
     "57": DatabaseUnreachable,  # shutting down
-    "53": DatabaseFull,  # out of disk, memory or connections
+    "53100": DatabaseFull,
+    "53300": DatabaseBusy,  # too many connections
     "25": DatabaseReadOnly,  # a replica that takes no writes
-    "58": DatabaseCorrupt,  # I/O error of the server
     "XX": DatabaseCorrupt,
     "40": DatabaseBusy,  # deadlock
     "55": DatabaseBusy,  # lock not available
@@ -125,6 +124,6 @@ def as_store_error(error: Exception) -> StoreError:
         return _SQLITE.get(code & 0xFF, StoreError)(getattr(cause, "sqlite_errorname", ""))
     state = str(getattr(cause, "sqlstate", None) or "")
     if state:
-        return _POSTGRES.get(state[:2], StoreError)(state)
+        return (_POSTGRES.get(state) or _POSTGRES.get(state[:2], StoreError))(state)
     is_away = isinstance(cause, OSError) or getattr(error, "connection_invalidated", False)
     return (DatabaseUnreachable if is_away else StoreError)(type(cause).__name__)
