@@ -11,8 +11,8 @@ from typing import Final
 from transitions import Machine
 
 from bot.model.guard import Effect
-from bot.model.ids import OutcomeId, RuleId, StateId
-from bot.model.moment import Moment, holds
+from bot.model.ids import MoveId, OutcomeId, RuleId, StateId
+from bot.model.moment import Moment, holds, may_hold
 from bot.model.persona import Persona, Rule, State
 
 _HEAR: Final = "hear"
@@ -25,7 +25,7 @@ class _Actor:
 
     state: str
     moment: Moment
-    moves: frozenset[str]
+    moves: frozenset[MoveId]
     rule: Rule | None = None
 
 
@@ -112,8 +112,7 @@ def _state_of(persona: Persona, outcome: OutcomeId | None) -> StateId | None:
 
 def _fits(rule: Rule, actor: _Actor) -> bool:
     """Say whether a rule fires; the cheap look at the moves comes first."""
-    wanted = rule.when.moves
-    return (not wanted or not wanted.isdisjoint(actor.moves)) and holds(rule.when, actor.moment)
+    return may_hold(rule.when, actor.moves) and holds(rule.when, actor.moment)
 
 
 def _note(rule: Rule, actor: _Actor) -> None:

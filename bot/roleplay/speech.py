@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.guard import Effect, Guard
-from bot.model.moment import Moment, holds, understood
+from bot.model.moment import Moment, holds, may_hold, understood
 from bot.model.persona import Answer, Line, Lines, Persona, Reply, State
 from bot.roleplay.choice import Chooser
 from bot.roleplay.machine import Decision
@@ -113,10 +113,8 @@ class Speaker:
         """Return the replies that fit; what was not understood only gets those that ask for just that."""
         moves = frozenset(self._moment.reading.moves())
         for reply in self._persona.replies:
-            wanted = reply.when.moves
-            if wanted and wanted.isdisjoint(moves):
-                continue
-            if (self._clear or _for_unclear(reply.when)) and holds(reply.when, self._moment):
+            able = may_hold(reply.when, moves) and (self._clear or _for_unclear(reply.when))
+            if able and holds(reply.when, self._moment):
                 yield reply
 
     def _of(self, lines: Lines) -> tuple[Line, ...]:
