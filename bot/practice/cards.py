@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.model.ids import PersonaId
 from bot.model.persona import Persona
 from bot.play import open_session
-from bot.practice.messages import Button, Message, Messages, Voice
+from bot.practice.messages import Message, Messages, Voice
 from bot.practice.ports import StoredSession
 from bot.practice.visit import Rows, Visit, save_teacher, spoken, stale, standing
 
@@ -76,6 +76,7 @@ def _beginnings(visit: Visit, persona: Persona) -> Rows:
     if len(persona.difficulties) < 2:
         return (visit.button("button.begin", f"begin:{persona.id}"),), back
     levels = tuple(
-        Button(level.title, f"begin:{persona.id}:{level.id}") for level in persona.difficulties.values()
+        (visit.button("button.begin_level", f"begin:{persona.id}:{level.id}", level=level.title.lower()),)
+        for level in persona.difficulties.values()
     )
-    return levels, back
+    return (*levels, back)

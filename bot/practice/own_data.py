@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from bot.model.persona import Outcome
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import StoredSession, Teacher, Unit
 from bot.practice.visit import Rows, Visit, own_session, parents, save_teacher, short_name, stale
@@ -89,13 +90,22 @@ def _plain(value: object) -> object:
 
 
 def _line(visit: Visit, session: StoredSession) -> str:
-    outcome = visit.library.personas.get(session.persona)
-    found = outcome.outcomes.get(session.outcome) if outcome and session.outcome else None
-    key = "mydata.session_open" if session.ended is None else "mydata.session"
-    return visit.texts(
-        key,
+    persona = visit.library.personas.get(session.persona)
+    found = persona.outcomes.get(session.outcome) if persona and session.outcome else None
+    number = session.position.turn
+    line = visit.texts(
+        "mydata.session",
         name=short_name(visit, session),
         date=session.started.strftime("%d-%m-%Y"),
-        turns=session.position.turn,
-        outcome=found.title if found else visit.texts("again.stopped"),
+        turns=visit.texts("mydata.one_turn" if number == 1 else "mydata.turns", number=number),
+        outcome=_ending(visit, session, found),
     )
+    if not session.branch_of:
+        return line
+    return visit.texts("mydata.branch", line=line, number=session.branch_turn)
+
+
+def _ending(visit: Visit, session: StoredSession, outcome: Outcome | None) -> str:
+    if session.ended is None:
+        return visit.texts("mydata.open")
+    return outcome.title.lower() if outcome else visit.texts("again.stopped")

@@ -58,8 +58,8 @@ def first_screen(visit: Visit, library: Library, session: StoredSession, turns: 
 
 def _ending(visit: Visit, debrief: Debrief) -> Message:
     title = debrief.outcome_title or visit.texts("review.stopped_title")
-    text = "\n\n".join([debrief.story or visit.texts("review.stopped"), *debrief.notes])
-    return Message(Voice.COACH, text, title=title)
+    said = [debrief.story, *debrief.notes] if debrief.story else list(debrief.notes)
+    return Message(Voice.COACH, "\n\n".join(said) or visit.texts("review.stopped"), title=title)
 
 
 def _tops(visit: Visit, session: StoredSession, tops: tuple[Observation, ...]) -> Message:

@@ -75,15 +75,16 @@ def _effect(visit: Visit, library: Library, turn: Turn) -> list[str]:
 
 
 def _why(visit: Visit, library: Library, changes: list[tuple[MoodChange, int]]) -> str:
-    causes = dict.fromkeys(_cause(visit, library, change.cause) for change, step in changes if step)
+    causes = [_cause(visit, library, change.cause, step) for change, step in changes if step]
     return visit.texts("transcript.because", causes=", ".join(causes)) if causes else ""
 
 
-def _cause(visit: Visit, library: Library, cause: str) -> str:
+def _cause(visit: Visit, library: Library, cause: str, step: int) -> str:
     titles = {str(move.id): move.title for move in library.lexicon.moves.values()}
     titles |= {str(event.id): event.title for event in library.lexicon.events}
     title = titles.get(cause) or visit.texts("transcript.course_of_talk")
-    return title[:1].lower() + title[1:]
+    key = "transcript.raised" if step > 0 else "transcript.lowered"
+    return visit.texts(key, cause=title[:1].lower() + title[1:], step=abs(step))
 
 
 def _footer(visit: Visit, session: StoredSession, first: int, last: int, total: int) -> Message:

@@ -10,6 +10,7 @@ from bot.practice.visit import Rows, Visit, content_of, own_session, stale
 
 MOST_LINES = 4
 MOST_CANDIDATES = 3
+BUILDS = "builds"
 OTHER = "other"
 """In place of a move: none of those that were offered."""
 
@@ -73,9 +74,21 @@ def _candidates(
     visit: Visit, library: Library, session: StoredSession, turn: Turn, doubted: tuple[MoveId, ...]
 ) -> Rows:
     place = f"meant:{session.id}:{turn.number}"
-    titled = [(move, library.lexicon.moves[move].title) for move in doubted if move in library.lexicon.moves]
-    rows = [(Button(title, f"{place}:{move}"),) for move, title in titled[:MOST_CANDIDATES]]
+    moves = library.lexicon.moves
+    offered = [move for move in doubted if move in moves] or _fitting(library, session, turn)
+    rows = [(Button(moves[move].title, f"{place}:{move}"),) for move in offered[:MOST_CANDIDATES]]
     return (*rows, (visit.button("button.meant_other", f"{place}:{OTHER}"),))
+
+
+def _fitting(library: Library, session: StoredSession, turn: Turn) -> list[MoveId]:
+    """Return the moves that this parent waited for at that moment: the likeliest to have been meant."""
+    state = library.personas[session.persona].states.get(turn.state_before)
+    awaited = (
+        [moves for rule in state.rules for moves in (*rule.when.every, rule.when.moves)] if state else []
+    )
+    known = library.lexicon.moves
+    fitting = (move for moves in awaited for move in sorted(moves) if move in known)
+    return list(dict.fromkeys(move for move in fitting if known[move].tone == BUILDS))
 
 
 async def _has_turn(visit: Visit, session: StoredSession, number: str) -> bool:

@@ -8,8 +8,15 @@ from tests.practice.room import Room, actions, texts
 async def test_a_teacher_reads_what_is_kept(room: Room) -> None:
     await room.talk("wat naar voor u", "dat spreken we af")
     summary, file = await room.act("mydata")
-    assert "07-09-2026 Mara, 2 beurten: Een afspraak" in summary.text
+    assert "07-09-2026, Mara: een afspraak, 2 berichten" in summary.text
     assert file.file == f"data:{(await room.teacher()).id}"
+
+
+async def test_a_branch_is_told_from_its_original(room: Room) -> None:
+    await room.talk("wat naar voor u", "stop")
+    await room.act(f"again:{(await room.session()).id}:1")
+    summary, _ = await room.act("mydata")
+    assert "Mara: nog bezig, 0 berichten (opnieuw vanaf beurt 1)" in summary.text
 
 
 async def test_the_file_holds_every_word(room: Room) -> None:
@@ -64,9 +71,7 @@ async def test_the_branches_of_a_conversation_go_along_and_that_is_said(room: Ro
     await room.act(f"again:{source.id}:1")
     await room.act("pause")
     asked = await room.act(f"wipe:{source.id}")
-    line = room.text(
-        "mydata.session", date="07-09-2026", name="Mara", turns=1, outcome=room.text("again.stopped")
-    )
+    line = "07-09-2026, Mara: gestopt, 1 bericht"
     assert texts(asked) == [room.text("wipe.sure_branches", session=line)]
     await room.act(f"wipe:yes:{source.id}")
     assert room.tables.sessions == {}

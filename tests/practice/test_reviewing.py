@@ -65,8 +65,8 @@ async def test_the_transcript_says_what_was_recognised_and_what_it_did(room: Roo
         "",
         "Herkend:",
         "• waarschijnlijk: Gevoel erkennen (“wat naar voor u”)",
-        "Spanning 8 → 6, door: gevoel erkennen",
-        "Vertrouwen 2 → 3, door: gevoel erkennen",
+        "Spanning 8 → 6, door: gevoel erkennen (−2)",
+        "Vertrouwen 2 → 3, door: gevoel erkennen (+1)",
         "Mara dacht: “Hij luistert.”",
     ]
 
@@ -92,6 +92,13 @@ async def test_a_doubtful_line_is_asked_about_with_moves_to_tap(room: Room) -> N
     assert actions((asked,)) == [f"{place}:kind", f"{place}:other"]
     assert texts(await room.act(f"{place}:kind")) == [room.text("unsure.thanks", move="Gevoel erkennen")]
     assert not any("wat naar voor u" in one.text for one in await part(room, "unsure"))
+
+
+async def test_a_line_that_was_not_understood_offers_what_the_parent_waited_for(room: Room) -> None:
+    await room.talk(*LINES)
+    asked = next(one for one in await part(room, "unsure") if "kwak kwak" in one.text)
+    place = f"meant:{(await room.session()).id}:1"
+    assert actions((asked,)) == [f"{place}:kind", f"{place}:other"]
 
 
 @pytest.mark.parametrize("place", ["9:kind", "x:kind", "1:nonsense"])
