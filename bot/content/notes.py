@@ -22,8 +22,12 @@ class Notes:
 
     def add(self, line: int, code: str, /, **facts: object) -> None:
         """Note a finding; the facts fill its sentence."""
-        sentence = self.sentences.get(code, " ".join(f"{name}={{{name}}}" for name in facts))
-        message = sentence.format(**facts)
+        bare = " ".join(f"{name}={fact}" for name, fact in facts.items())
+        try:
+            message = self.sentences[code].format(**facts)
+        except (LookupError, ValueError):
+            # Without the sentence, or with a broken one, the facts must do.
+            message = bare
         self._found[Finding(self.file, line, code, message, warning=code.startswith("W"))] = None
 
     def take(self, findings: Iterable[Finding]) -> None:

@@ -33,7 +33,7 @@ STAYS = {"opening.stay.any.1", "opening.stay.any.2"}
         (reading("ask", asked=("slaap",)), "answer.slaap"),
         (reading(), "opening.unclear"),
         (reading(text="eh"), "reply.kort"),
-        (reading("filler"), "opening.stay"),
+        (reading("filler"), "reply.vulling"),
     ],
 )
 def test_the_most_specific_reaction_comes_first(message: Reading, first: str) -> None:

@@ -1,0 +1,210 @@
+"""Each mistake of an author gets its own code, on its line; a good folder gets none."""
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import yaml
+
+from bot.content.library import check_library, load_library
+from tests.content.small_content import SENTENCES, edit, small_folder
+
+ANNA = "personas/anna.yaml"
+MOVES = "moves/moves.yaml"
+TEST = "personas/anna.test.yaml"
+
+
+def codes(folder: Path) -> list[str]:
+    return [finding.code for finding in check_library(folder)]
+
+
+def test_good_content_has_no_findings(tmp_path: Path) -> None:
+    assert codes(small_folder(tmp_path)) == []
+
+
+MISTAKES = [
+    # the file itself
+    (ANNA, "teaser: Een", 'teaser: "Een', "Y001"),
+    (ANNA, "short: Anna", "short: Anna: Bos", "Y001"),
+    (ANNA, "values: {child: Bo}", "values: {child: {a: &x 1, b: *x}}", "Y005"),
+    (ANNA, "short: Anna", "short: !!python/name:os.system Anna", "Y006"),
+    (ANNA, "short: Anna", "short: Anna\nshort: An", "Y007"),
+    (ANNA, "you: de mentor van Bo", "you: de mentor van Bo # of 1a", "W001"),
+    # fields
+    (ANNA, "teaser: Een moeder met een vraag.", "teaser:", "F002"),
+    (ANNA, "short: Anna", "short: [Anna]", "F003"),
+    (ANNA, "tension: 5,", "tension: vijf,", "F004"),
+    (ANNA, "tension: 5,", 'tension: "5",', "F004"),
+    (ANNA, "good: true", "good: ja", "F005"),
+    (ANNA, "good: true", "good: on", "F005"),
+    (ANNA, "moves: warm}", "moves: []}", "F006"),
+    (ANNA, "values: {child: Bo}", "values: Bo", "F007"),
+    (ANNA, "short: Anna", "shrot: Anna", "F009"),
+    (ANNA, "when: {moves: insult, tension", "when: {moevs: insult, tension", "F009"),
+    (ANNA, 'words: "<=1"', 'words: "minder dan 1"', "F011"),
+    (ANNA, 'words: "<=1"', 'words: "4-2"', "F012"),
+    # references
+    (ANNA, "every: [feel, ask]", "every: [fel, ask]", "R001"),
+    (ANNA, "to: verhaal", "to: verhal", "R002"),
+    (ANNA, "start: opening", "start: openin", "R002"),
+    (ANNA, "flags: thuis", "flags: tuis", "R003"),
+    (ANNA, "grants: praten", "grants: prateen", "R005"),
+    (ANNA, "when: {events: parrot}", "when: {events: parot}", "R007"),
+    (ANNA, "outcome: plan", "outcome: plann", "R008"),
+    (ANNA, "last_outcome: weg", "last_outcome: wg", "R008"),
+    (ANNA, "zorgen over {child}", "zorgen over {kind}", "R010"),
+    (ANNA, "echoes: day", "echoes: dag", "R011"),
+    (ANNA, "when: {moves: insult}\n    follow", "when: {topics: toetsen}\n    follow", "R004"),
+    (ANNA, "when: {moves: insult}\n    follow", "when: {asked: slap}\n    follow", "R006"),
+    (ANNA, "when: {moves: insult}\n    follow", "when: {attributes: snerp}\n    follow", "R009"),
+    (ANNA, "when: {moves: insult}\n    follow", 'when: {scores: {kwality: ">=2"}}\n    follow', "R012"),
+    # the lexicon
+    (MOVES, "      bedankt\n", "      bedankt (\n", "L004"),
+    (MOVES, "bedankt voor alles = thank", "bedankt voor alles", "L002"),
+    (MOVES, "bedankt voor alles = thank", "bedankt voor alles = thnk", "R001"),
+    (MOVES, "warm: [", "feel: [", "L003"),
+    (MOVES, "tone: builds", "tone: bouwt", "F010"),
+    (MOVES, "      bedankt\n", "      bedankt\n      # keer\n", "W021"),
+    # the persona as a whole
+    (ANNA, "id: anna", "id: anne", "P001"),
+    (ANNA, "mood: {tension: 5", "mood: {tension: 15", "P002"),
+    (ANNA, "mid: 4-6", "mid: 4-5", "P003"),
+    (
+        ANNA,
+        "when: {moves: offer, grants: praten}\n        to: plan",
+        "when: {moves: offer}\n        to: verhaal",
+        "P004",
+    ),
+    (
+        ANNA,
+        "  plan:\n    title: Plan\n    enter: Dan doen we dat zo.\n    outcome: plan",
+        "  plan:\n    title: Plan\n    enter: Dan doen we dat zo.\n    outcome: weg",
+        "P006",
+    ),
+    (ANNA, "good: true", "good: false", "P007"),
+    (ANNA, "    outcome: plan\n", "    outcome: plan\n    stay: Nog iets.\n", "P009"),
+    (ANNA, "    tip: {parent: Ze vertelt., move: Stel voor., example: Ik kan met Bo praten.}\n", "", "P010"),
+    (ANNA, "    enter: Dan doen we dat zo.\n", "", "P011"),
+    (ANNA, "      any: |\n        Ze zit tot elf uur te leren.\n", "", "P011"),
+    (ANNA, "Ze zit tot elf uur te leren.", "Ze zit {day} tot elf uur te leren.", "P011"),
+    (ANNA, "when: {every: [feel, ask]}", "when: {}", "P012"),
+    (ANNA, "Het gaat niet goed.", "Het gaat { niet goed.", "P020"),
+    (ANNA, "Het gaat niet goed.", "A. // B. // C. // D.", "P021"),
+    (ANNA, "Het gaat niet goed.", "Het gaat//niet goed.", "P022"),
+    (ANNA, "Het gaat niet goed.", "Ik volg u niet!", "P023"),
+    (ANNA, "- id: grof", "- id: vraag", "P024"),
+    (ANNA, "opening: Dag,", "opening: Dag {day},", "P025"),
+    (ANNA, "Het gaat niet goed.", "Het gaat niet goed" + " en niet goed" * 40, "W020"),
+    (ANNA, "    when: {moves: filler}", '    when: {words: "9"}', "W010"),
+    # walkthroughs
+    (TEST, "moves: [thank]", "moves: [insult]", "T001"),
+    (TEST, "not_moves: [insult]", "not_moves: [thank]", "T002"),
+    (TEST, "state: opening", "state: plan", "T003"),
+    (TEST, 'tension: "<=4"', 'tension: ">4"', "T004"),
+    (TEST, 'trust: ">=4"', 'trust: "<4"', "T010"),
+    (TEST, "reply: dinsdag", "reply: woensdag", "T005"),
+    (TEST, "  outcome: plan", "  outcome: weg", "T006"),
+    (TEST, "  outcome: plan", "    - say: Tot dan.", "T007"),
+    (TEST, "      state: opening\n", "      state: opening\n      flags: thuis\n", "T008"),
+    (TEST, "state: verhaal,", "state: verhal,", "R002"),
+    (TEST, "flags: [thuis]", "flags: [tuis]", "R003"),
+    (TEST, "  outcome: plan", "  outcome: plann", "R008"),
+]
+
+
+@pytest.mark.parametrize(("file", "before", "after", "code"), MISTAKES)
+def test_a_mistake_has_its_code(tmp_path: Path, file: str, before: str, after: str, code: str) -> None:
+    folder = small_folder(tmp_path)
+    edit(folder, file, before, after)
+    assert code in codes(folder)
+
+
+def test_a_finding_stands_on_the_line_of_the_mistake_and_says_what_was_meant(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    edit(folder, ANNA, "every: [feel, ask]", "every: [fel, ask]")
+    line = (folder / ANNA).read_text(encoding="utf-8").splitlines().index(
+        "        when: {every: [fel, ask]}"
+    ) + 1
+    (finding,) = check_library(folder)
+    assert (finding.file, finding.line) == (f"dialogues/{ANNA}", line)
+    assert "Bedoelde je “feel”?" in finding.message
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    edit(folder, ANNA, "every: [feel, ask]", "every: [fel, ask]")
+    edit(folder, ANNA, "good: true", "good: ja")
+    edit(folder, MOVES, "tone: builds", "tone: bouwt")
+    assert {"R001", "F005", "F010"} <= set(codes(folder))
+
+
+def test_a_state_without_a_way_out_is_found(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    edit(
+        folder,
+        ANNA,
+        "    to: weg\n    effect: {trust: -1}",
+        "    to: verhaal\n    effect: {trust: -1}",
+    )
+    edit(folder, ANNA, "        to: plan", "        to: verhaal")
+    assert {"P004", "P005"} <= set(codes(folder))
+
+
+def test_two_parents_may_not_say_the_same(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    text = (folder / ANNA).read_text(encoding="utf-8")
+    (folder / "personas/bea.yaml").write_text(text.replace("id: anna", "id: bea"), encoding="utf-8")
+    assert "P026" in codes(folder)
+
+
+def test_a_parent_without_walkthroughs_is_warned_about(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    (folder / TEST).unlink()
+    assert codes(folder) == ["W012"]
+
+
+def test_warnings_do_not_stop_the_library(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    edit(folder, ANNA, "    when: {moves: filler}", '    when: {words: "9"}')
+    library, findings = load_library(folder)
+    assert library is not None
+    assert [finding.warning for finding in findings] == [True]
+
+
+@pytest.mark.parametrize("file", ["texts.yaml", "language.yaml", "course.yaml"])
+def test_a_missing_file_is_a_finding(tmp_path: Path, file: str) -> None:
+    folder = small_folder(tmp_path)
+    (folder / file).unlink()
+    library, findings = load_library(folder)
+    assert library is None
+    assert ("Y008", f"dialogues/{file}") in [(finding.code, finding.file) for finding in findings]
+
+
+def test_a_file_that_is_no_text_is_a_finding(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    (folder / "texts.yaml").write_bytes(b"\xff\xfe\x00")
+    assert "Y008" in codes(folder)
+
+
+def test_every_sentence_can_be_filled() -> None:
+    sentences = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    for code, sentence in sentences.items():
+        names = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+        assert all(name.isidentifier() for name in names), code
+
+
+def test_every_mistake_is_told_in_dutch_with_its_facts(tmp_path: Path) -> None:
+    told = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    for number, (file, before, after, code) in enumerate(MISTAKES):
+        (tmp_path / str(number)).mkdir()
+        folder = small_folder(tmp_path / str(number))
+        edit(folder, file, before, after)
+        (finding, *_) = (one for one in check_library(folder) if one.code == code)
+        assert finding.message.startswith(told[code].partition("{")[0])
+
+
+def test_a_broken_sentence_gives_way_to_the_facts(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    edit(folder, "findings.yaml", "F009:", "F009: oeps {x}\nF099:")
+    edit(folder, ANNA, "short: Anna", "shrot: Anna")
+    assert "key=shrot" in next(one.message for one in check_library(folder) if one.code == "F009")
