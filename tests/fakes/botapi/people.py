@@ -123,6 +123,15 @@ class Person:
         """Wait until the bot said something with these words."""
         self.world.wait_for(lambda: any(words in text for text in self.heard()), within=within)
 
+    def awaits_button(self, label: str, *, within: float = 10.0) -> None:
+        """Wait until the newest bubble with buttons has one with this label."""
+
+        def found() -> bool:
+            labels = [message.labels for message in self.world.said(self.id) if message.labels]
+            return bool(labels) and any(label.lower() in one.lower() for one in labels[-1])
+
+        self.world.wait_for(found, within=within)
+
     def awaits_count(self, count: int, *, within: float = 10.0) -> None:
         """Wait until the bot said so many messages."""
         self.world.wait_for(lambda: len(self.heard()) >= count, within=within)
