@@ -48,7 +48,7 @@ def make_debrief(
         verdicts=verdicts(talk, voice),
         profiles=profiles(talk, voice),
         unsure=tuple(turn.number for turn in turns if _unsure(turn)),
-        notes=_notes(talk, voice, ending),
+        notes=_notes(talk, voice),
         moods=_moods(turns),
     )
 
@@ -108,7 +108,7 @@ def _unsure(turn: Turn) -> bool:
     return doubt or not understood(reading)
 
 
-def _notes(talk: Talk, voice: Voice, ending: Outcome | None) -> tuple[str, ...]:
+def _notes(talk: Talk, voice: Voice) -> tuple[str, ...]:
     """Return the honest remarks that belong to this conversation."""
     number = str(len(talk))
     blank = sum(not understood(turn.reading) for turn in talk.turns)
@@ -116,7 +116,6 @@ def _notes(talk: Talk, voice: Voice, ending: Outcome | None) -> tuple[str, ...]:
     much = 100 * blank >= voice.course.thresholds.get("blank_percent", 30) * max(1, len(talk))
     remarks = (
         ("too_short", _too_short(talk, voice.course)),
-        ("stopped", ending is None and not _too_short(talk, voice.course)),
         ("blank", bool(blank) and much),
         ("helped_one" if len(helped) == 1 else "helped", bool(helped)),
     )

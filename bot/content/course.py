@@ -32,7 +32,6 @@ NEEDED: Final = (
         "no_occasion",
         "stopped_title",
         "too_short",
-        "stopped",
         "blank",
         "helped",
     ),

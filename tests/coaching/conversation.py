@@ -193,7 +193,7 @@ class Conversation:
         helped: str = "",
     ) -> "Conversation":
         """Add a message; moves as `name:s=words` (s sure, l likely, u unsure), joined by ` | `."""
-        after = Mood(self.mood.tension + tension, self.mood.trust + trust)
+        after = Mood(_held(self.mood.tension + tension), _held(self.mood.trust + trust))
         reading = Reading(
             text,
             recognitions=tuple(_found(text, move) for move in moves.split(" | ") if move),
@@ -227,6 +227,10 @@ class Conversation:
     @property
     def all(self) -> tuple[Turn, ...]:
         return tuple(self.turns)
+
+
+def _held(number: int) -> int:
+    return max(0, min(10, number))
 
 
 def _found(text: str, written: str) -> Recognition:
