@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import bot.practice
+from tests.practice.world import TEXTS as TEXTS_FILE
 from tests.practice.world import real_texts
 
 TEXTS = real_texts()
@@ -47,3 +49,10 @@ def test_no_word_is_typed_for_two_actions() -> None:
         for word in text.split(",")
     ]
     assert sorted(words) == sorted(set(words))
+
+
+def test_the_longest_ids_fit_on_a_button() -> None:
+    course = yaml.safe_load((TEXTS_FILE.parent / "course.yaml").read_text(encoding="utf-8"))
+    session = "s" * 22
+    longest = max(course["techniques"], key=len)
+    assert len(f"wrong:{session}:{longest}:99".encode()) <= 60
