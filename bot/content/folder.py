@@ -56,6 +56,11 @@ class Folder:
         """Return everything noted so far, file by file."""
         return tuple(finding for _, notes in sorted(self._notes.items()) for finding in notes.found)
 
+    @property
+    def broken(self) -> bool:
+        """Whether something more than a warning has been noted."""
+        return any(notes.broken for notes in self._notes.values())
+
     def _sentences(self) -> Mapping[str, str]:
         if not (self.path / FINDINGS).is_file():
             return {}

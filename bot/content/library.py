@@ -12,6 +12,7 @@ from bot.content.lexicon import compile_language, compile_lexicon
 from bot.content.lines import bare
 from bot.content.persona import compile_persona, digest_of
 from bot.content.texts import compile_texts
+from bot.content.training import learn
 from bot.content.walkthrough import Played, play_walks
 from bot.model.course import Course
 from bot.model.findings import Finding
@@ -82,18 +83,17 @@ def read_library(folder: Path, *, cache: Path | None = None) -> Loaded:
     texts = _texts(files)
     lexicon = read_lexicon(files)
     course = _course(files, lexicon)
-    shared = compile_recogniser(lexicon, model=None)
     personas, sources = _personas(files, lexicon)
+    shared = learn(files, lexicon, personas, cache)
     recognisers = {
-        id_: compile_recogniser(lexicon, persona, model=None, shared=shared)
+        id_: compile_recogniser(lexicon, persona, model=shared.model, shared=shared)
         for id_, persona in personas.items()
     }
     for recogniser in (shared, *recognisers.values()):
         _note_phrases(files, recogniser)
     _check_voices(files, personas)
-    findings = files.findings()
-    if texts is None or course is None or any(not finding.warning for finding in findings):
-        return Loaded(None, findings, sources)
+    if texts is None or course is None or files.broken:
+        return Loaded(None, files.findings(), sources)
     library = Library(
         lexicon=lexicon,
         course=course,
@@ -104,7 +104,7 @@ def read_library(folder: Path, *, cache: Path | None = None) -> Loaded:
         stages={id_: build_stage(persona, lexicon) for id_, persona in personas.items()},
         digest=digest_of("\n".join(f"{name}\n{text}" for name, text in sorted(files.texts.items()))),
     )
-    return Loaded(library, findings, sources)
+    return Loaded(library, files.findings(), sources)
 
 
 def with_persona(library: Library, persona: Persona) -> Library:

@@ -1,0 +1,119 @@
+"""Learns the example model from the corpus, or takes what was learnt before from the cache."""
+
+import logging
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+import bot.understanding
+from bot.content.examples import BELOW, read_examples
+from bot.content.folder import Folder
+from bot.model.ids import PersonaId
+from bot.model.lexicon import Lexicon
+from bot.model.persona import Persona
+from bot.model.reading import LabelledMessage, Span
+from bot.understanding.examples import FittedExamples, fit_examples
+from bot.understanding.recogniser import Recogniser, compile_recogniser
+from bot.understanding.votes import RuleHits
+
+log = logging.getLogger(__name__)
+_WORDS: Final = "ordinary_words"
+_KEPT: Final = 4
+"""How many models stay in the cache; the oldest go first."""
+Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+
+def learn(
+    files: Folder, lexicon: Lexicon, personas: Mapping[PersonaId, Persona], cache: Path | None
+) -> Recogniser:
+    """Return the recogniser of a folder, with the example model when there are examples."""
+    if not files.names(BELOW):
+        return compile_recogniser(lexicon, model=None)
+    kept = cache / f"examples-{digest_of_lesson(files)}.npz" if cache else None
+    arrays = _read(kept) if kept else None
+    if arrays is not None:
+        known = frozenset(_words(arrays))
+        base = compile_recogniser(lexicon, model=None, ordinary=known)
+        return _with(base, FittedExamples.from_arrays(arrays, lexicon.language))
+    examples = read_examples(files, frozenset(lexicon.moves))
+    base = compile_recogniser(replace(lexicon, examples=examples), model=None)
+    if not examples or files.broken:
+        return base
+    model = _fit(examples, lexicon, base, personas)
+    if kept:
+        _write(kept, {**model.to_arrays(), _WORDS: _packed(base.shared.vocabulary.known)})
+    return _with(base, model)
+
+
+def digest_of_lesson(files: Folder) -> str:
+    """Return the digest of all that the model depends on: examples, moves, language, and our own code."""
+    digest = blake2b(digest_size=12)
+    for name in (*files.names(BELOW), *files.names("moves"), "language.yaml"):
+        digest.update(f"{name}\n{files.source(name)}\n".encode())
+    for folder in bot.understanding.__path__:
+        for path in sorted(Path(folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _fit(
+    examples: tuple[LabelledMessage, ...],
+    lexicon: Lexicon,
+    base: Recogniser,
+    personas: Mapping[PersonaId, Persona],
+) -> FittedExamples:
+    readers = {
+        str(name): compile_recogniser(lexicon, persona, model=None, shared=base)
+        for name, persona in personas.items()
+    }
+
+    def split(one: LabelledMessage) -> tuple[tuple[Span, ...], RuleHits]:
+        reader = readers.get(one.persona, base)
+        return reader.clauses(one.text), reader.rule_hits(one.text, parent=one.parent)
+
+    log.info("learning from examples count=%d", len(examples))
+    telling = [move.id for move in lexicon.moves.values() if not move.neutral]
+    return fit_examples(examples, telling, lexicon.language, split)
+
+
+def _with(base: Recogniser, model: FittedExamples) -> Recogniser:
+    return replace(base, model=model)
+
+
+def _read(path: Path) -> Arrays | None:
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return {name: kept[name] for name in kept.files}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, zipfile.BadZipFile):
+        log.warning("cache unreadable, learning again file=%s", path.name)
+        return None
+
+
+def _write(path: Path, arrays: Arrays) -> None:
+    """Keep arrays; written aside first, so that a crash never leaves half a file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(".new")
+        with aside.open("wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy's stub mixes up names and options
+        aside.replace(path)
+        for old in sorted(path.parent.glob("examples-*.npz"), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("cache not written file=%s reason=%s", path.name, error.strerror)
+
+
+def _packed(words: frozenset[str]) -> npt.NDArray[np.generic]:
+    return np.frombuffer("\n".join(sorted(words)).encode(), np.uint8)
+
+
+def _words(arrays: Arrays) -> list[str]:
+    return arrays[_WORDS].tobytes().decode().split("\n")
