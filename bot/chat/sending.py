@@ -29,6 +29,7 @@ MOST = 8
 _SWEEP = 5.0
 _PAUSE = 1.0
 _SOON = 0.05
+_GLANCE = 0.25
 _LAST_WORDS = 10.0
 """Seconds that the sends in flight get when it is time to stop."""
 
@@ -86,9 +87,11 @@ class Sender:
         now = self._clock.now()
         if self._quiet_until and now < self._quiet_until:
             return (self._quiet_until - now).total_seconds()
+        if self._flying:
+            return _GLANCE
         moments: list[datetime] = []
         await caught(self._next_due(moments))
-        if not moments or len(self._flying) >= MOST:
+        if not moments:
             return _SWEEP
         return min(max((moments[0] - now).total_seconds(), _SOON), _SWEEP)
 
