@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.coaching.evidence import shows
 from bot.coaching.mandate import only_allowed
 from bot.coaching.quotes import parent_words, teacher_words
-from bot.coaching.talk import Talk, eased, guessed, loss, mood_fits, recognised, rise
+from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, recognised, rise
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
 from bot.model.persona import Outcome, Persona
@@ -31,9 +31,15 @@ def is_sure(slip: Slip, turn: Turn) -> bool:
 
 
 def weakest(talk: Talk, voice: Voice, outcome: Outcome | None) -> Weak | None:
-    """Return the one thing to say; the earliest when several weigh the same."""
-    weak = (*_slips(talk, voice, outcome), *_missing(talk, voice, outcome))
+    """Return the moment that mattered most; the earliest when several weigh the same."""
+    weak = _slips(talk, voice, outcome)
     return max(weak, key=lambda one: (one.strength, -one.turn.number), default=None)
+
+
+def missing(talk: Talk, voice: Voice, praised: Moves) -> Weak | None:
+    """Return what was not recognised though there was occasion, apart from what was just praised."""
+    weak = (one for one in _missing(talk, voice) if not one.technique.moves & praised)
+    return max(weak, key=lambda one: one.strength, default=None)
 
 
 def _slips(talk: Talk, voice: Voice, outcome: Outcome | None) -> Iterator[Weak]:
@@ -79,13 +85,12 @@ def _cost(slip: Slip, turn: Turn, outcome: Outcome | None) -> int:
     )
 
 
-def _missing(talk: Talk, voice: Voice, outcome: Outcome | None) -> Iterator[Weak]:
+def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
     if len(talk) < voice.course.thresholds.get("missed_from", 5):
         return
     for technique in voice.course.techniques:
         if technique.missed and is_open(technique, talk) and not any(talk.fits(technique.quote)):
-            bad = outcome is None or not outcome.good
-            yield Weak(technique, _chance(technique, talk), None, 5 * technique.weight + 3 * bad)
+            yield Weak(technique, _chance(technique, talk), None, technique.weight)
 
 
 def is_open(technique: Technique, talk: Talk) -> bool:

@@ -1,6 +1,6 @@
 """From the turns of a conversation to its debrief: two tops, one tip, short enough for a phone."""
 
-from bot.coaching.critique import criticise, weakest
+from bot.coaching.critique import criticise, missing, weakest
 from bot.coaching.inrole import in_role
 from bot.coaching.praise import attempt, best, good_moments, praise
 from bot.coaching.profiles import profiles
@@ -79,13 +79,15 @@ def _said(talk: Talk, voice: Voice, ending: Outcome | None) -> Said:
     if not talk.turns:
         return "", (), None
     weak = weakest(talk, voice, ending)
-    avoid = frozenset({weak.turn.number} if weak and weak.slip else ())
+    avoid = frozenset({weak.turn.number} if weak else ())
     goods = best(good_moments(talk, voice), number=voice.course.thresholds.get("tops", 2), avoid=avoid)
+    weak = weak or missing(talk, voice, frozenset().union(*(good.technique.moves for good in goods)))
+    well = bool(ending and ending.good)
     tops = tuple(praise(good, voice) for good in goods) or (attempt(talk, voice),)
     return (
-        in_role(talk, voice),
+        in_role(talk, voice, good=well),
         tops,
-        criticise(weak, talk, voice, good=bool(ending and ending.good)) if weak else None,
+        criticise(weak, talk, voice, good=well) if weak else None,
     )
 
 

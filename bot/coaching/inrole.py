@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.coaching.quotes import teacher_words
 from bot.coaching.talk import Moves, Talk, loss, rise, worse
-from bot.coaching.wording import Voice, fill, words
+from bot.coaching.wording import ROOMY, Voice, fill, words
 from bot.model.guard import Guard
+from bot.model.lexicon import Lexicon
 from bot.model.persona import Reflection
 from bot.model.session import Turn
 
@@ -26,8 +27,11 @@ class Memory:
         return (change if self.reflection.hurt else -change, -self.rank)
 
 
-def in_role(talk: Talk, voice: Voice) -> str:
-    """Return the parent's own words about the conversation; empty when the author wrote none that fits."""
+def in_role(talk: Talk, voice: Voice, *, good: bool) -> str:
+    """Return the parent's own words about the conversation; empty when the author wrote none that fits.
+
+    Where room is short there is one memory: of what helped when it ended well, else of what hurt.
+    """
     hurt = max(_memories(talk, voice, hurt=True), key=lambda one: one.weight, default=None)
     helped = max(
         (one for one in _memories(talk, voice, hurt=False) if hurt is None or one.turn is not hurt.turn),
@@ -35,9 +39,10 @@ def in_role(talk: Talk, voice: Voice) -> str:
         default=None,
     )
     chosen = sorted((one for one in (hurt, helped) if one), key=lambda one: one.turn.number)
-    texts = [_text(one, voice) for one in chosen]
-    if sum(map(words, texts)) > voice.course.thresholds.get("words_in_role", 60):
-        texts = [min(texts, key=words)]
+    texts = [_text(one, voice, talk.lexicon) for one in chosen]
+    most = voice.course.thresholds.get("words_in_role", 60)
+    if len(chosen) > 1 and (voice.level > ROOMY or sum(map(words, texts)) > most):
+        texts = [text for one, text in zip(chosen, texts, strict=True) if one.reflection.hurt is not good]
     return " ".join(texts)
 
 
@@ -46,18 +51,23 @@ def _memories(talk: Talk, voice: Voice, *, hurt: bool) -> Iterator[Memory]:
         if reflection.hurt is not hurt:
             continue
         for turn, fits in zip(talk.turns, talk.fits(reflection.when, strict=hurt), strict=True):
-            if fits and (hurt or not (worse(turn) or talk.harms(turn))):
+            if fits and (hurt or _helped(turn, talk, voice)):
                 yield Memory(reflection, turn, rank)
 
 
-def _text(memory: Memory, voice: Voice) -> str:
-    quote = teacher_words(
-        memory.turn, named(memory.reflection.when), most=min(12, voice.quote_words), borders=voice.borders
-    )
+def _helped(turn: Turn, talk: Talk, voice: Voice) -> bool:
+    least = voice.course.thresholds.get("praise_words", 3)
+    return not worse(turn) and not talk.harms(turn) and len(turn.reading.text.split()) >= least
+
+
+def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:
+    moves = named(memory.reflection.when, lexicon)
+    quote = teacher_words(memory.turn, moves, most=min(12, voice.quote_words), borders=voice.borders)
     return fill(memory.reflection.text.strip(), {**voice.values, "quote": quote})
 
 
-def named(guard: Guard) -> Moves:
-    """Return the moves that a guard is about, its alternatives included."""
+def named(guard: Guard, lexicon: Lexicon) -> Moves:
+    """Return the moves that a guard is about: its own, else those of its events or its alternatives."""
     own = guard.moves.union(*guard.every)
-    return own or own.union(*(named(one) for one in guard.some))
+    events = (event.when for event in lexicon.events if event.id in guard.events)
+    return own or own.union(*(named(part, lexicon) for part in (*events, *guard.some)))

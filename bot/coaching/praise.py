@@ -10,6 +10,7 @@ from bot.coaching.talk import Talk, eased, loss, recognised, rise, worse
 from bot.coaching.wording import ANY, Voice
 from bot.model.course import Observation, Technique
 from bot.model.ids import FlagId, ModuleId, TechniqueId
+from bot.model.moment import understood
 from bot.model.persona import Persona
 from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
@@ -39,7 +40,6 @@ class Good:
             + 2 * max(0, -loss(self.turn))
             + 6 * bool(self.layer)
             + 3 * self.seen
-            - (3 if len(self.found.words.split()) < 3 else 0)
         )
 
 
@@ -68,6 +68,7 @@ def _deserved(technique: Technique, turn: Turn, found: Recognition, talk: Talk, 
     backfired = rise(turn) > voice.course.thresholds.get("praise_rise", 1) or loss(turn) > 0
     return (
         certain
+        and len(found.words.split()) >= voice.course.thresholds.get("praise_words", 3)
         and not spoilt(turn, talk, voice)
         and not backfired
         and not talk.harms(turn)
@@ -101,7 +102,9 @@ def best(goods: Iterable[Good], *, number: int, avoid: frozenset[int] = frozense
 
 def praise(good: Good, voice: Voice) -> Observation:
     """Return what the coach says of a good moment."""
-    quote = teacher_words(good.turn, good.technique.moves, most=voice.quote_words, borders=voice.borders)
+    quote = teacher_words(
+        good.turn, good.technique.moves, most=voice.quote_words, borders=voice.borders, apart=True
+    )
     ways = next((good.technique.top[kind] for kind in _kinds(good) if good.technique.top.get(kind)), ())
     text = voice.pick(ways, f"top:{good.technique.id}", quote=quote, layer=good.layer)
     return Observation(
@@ -128,14 +131,8 @@ def _kinds(good: Good) -> Iterator[str]:
 
 def attempt(talk: Talk, voice: Voice) -> Observation:
     """Return a kind word when no top can be given: the attempt, and a moment at which the parent stayed."""
-    stayed = [
-        turn
-        for turn in talk.turns
-        if not worse(turn)
-        and not talk.may_harm(turn)
-        and turn.reading.words >= 3
-        and not spoilt(turn, talk, voice)
-    ]
+    least = voice.course.thresholds.get("praise_words", 3)
+    stayed = [turn for turn in talk.turns if _stayed(turn, talk, voice) and turn.reading.words >= least]
     turn = min(stayed, key=lambda turn: (rise(turn), loss(turn)), default=None)
     quote = teacher_words(turn, frozenset(), most=10, borders=voice.borders) if turn else ""
     return Observation(
@@ -146,3 +143,9 @@ def attempt(talk: Talk, voice: Voice) -> Observation:
         quote=quote,
         text=voice.say("stayed" if turn else "attempt", quote=quote, number=str(len(talk))),
     )
+
+
+def _stayed(turn: Turn, talk: Talk, voice: Voice) -> bool:
+    """Say whether the parent could go on from here: understood, nothing harmful, no worse mood."""
+    harmless = not talk.may_harm(turn) and not spoilt(turn, talk, voice)
+    return harmless and not worse(turn) and understood(turn.reading)

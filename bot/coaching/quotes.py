@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from bot.coaching.talk import Moves, recognised
@@ -16,17 +17,23 @@ _CLOSING: Final = " \t\n,;:–-."
 DOTS: Final = "…"
 
 
-def teacher_words(turn: Turn, moves: Moves, *, most: int, borders: Iterable[str] = ()) -> str:
-    """Return the words that showed one of the moves (or the message), at most so many, cut at a clause."""
+def teacher_words(
+    turn: Turn, moves: Moves, *, most: int, borders: Iterable[str] = (), apart: bool = False
+) -> str:
+    """Return the words that showed one of the moves (or the message), at most so many, cut at a clause.
+
+    With `apart`, clauses at the edges that only showed something else are left out.
+    """
     best = recognised(turn, moves) if moves else None
     if best is None:
         return shorten(turn.reading.text, most=most, borders=borders)
-    return shorten(best.words, most=most, borders=borders, keep=_kept(best, turn.reading.text))
+    text = _alone(best, turn, frozenset(borders)) if apart else best.words
+    return shorten(text, most=most, borders=borders, keep=_kept(best, text, turn.reading.text))
 
 
 def parent_words(turn: Turn, *, most: int, borders: Iterable[str] = ()) -> str:
     """Return the last sentence of what the parent had just said that says something; empty when too long."""
-    said = [part.strip() for part in _SENTENCE.findall(turn.parent) if len(part.split()) > 2]
+    said = [part.strip() for part in _SENTENCE.findall(turn.parent) if len(part.split()) > 3]
     fitting = [part for part in said if len(part.split()) <= most]
     if fitting:
         return _tidy(fitting[-1])
@@ -66,9 +73,34 @@ def _clause_starts(pieces: list[re.Match[str]], borders: frozenset[str]) -> list
     ]
 
 
-def _kept(found: Recognition, text: str) -> tuple[int, int] | None:
+def _alone(found: Recognition, turn: Turn, borders: frozenset[str]) -> str:
+    """Return the recognition's words without the clauses at their edges that showed another move."""
+    words, message = found.words, turn.reading.text
+    own = _kept(found, words, message)
+    if own is None:
+        return words
+    pieces = list(_PIECE.finditer(words))
+    starts = [pieces[at].start() for at in _clause_starts(pieces, borders)]
+    clauses = list(pairwise((*starts, len(words))))
+    others = [
+        (span.start - message.find(words), span.end - message.find(words))
+        for other in turn.reading.recognitions
+        if other.move != found.move
+        for span in other.spans
+    ]
+    loose = [not _touch(clause, own) and any(_touch(clause, other) for other in others) for clause in clauses]
+    kept = [clause for clause, drop in zip(clauses, loose, strict=True) if not drop]
+    begin, end = (kept[0][0], kept[-1][1]) if kept else (0, len(words))
+    return words[begin:end]
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _kept(found: Recognition, words: str, text: str) -> tuple[int, int] | None:
     """Return where the matched words stand inside the words to quote."""
-    offset = text.find(found.words)
+    offset = text.find(words)
     if offset < 0 or not found.spans:
         return None
     return found.spans[0].start - offset, found.spans[-1].end - offset
