@@ -130,4 +130,5 @@ def _check_order(rules: tuple[Rule, ...], notes: Notes) -> None:
 
 
 def _reacts(persona: Persona, move: str) -> bool:
-    return any(move in reply.when.moves or reply.when == Guard() for reply in persona.replies)
+    general = (Guard(), Guard(understood=True))
+    return any(move in reply.when.moves or reply.when in general for reply in persona.replies)

@@ -20,6 +20,8 @@ _PLAIN_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
 )
+_CUT: Final = re.compile(r" # ?\S")
+"""One space and a `#` behind a text: rather a part of it than a remark, which stands further off."""
 _NOTHING: Final = frozenset({"", "~", "null"})
 
 
@@ -129,7 +131,7 @@ class _Tree:
         plain = node.style is None or node.style == ""
         if plain and " " in node.value and node.end_mark.line < len(self._source):
             rest = self._source[node.end_mark.line][node.end_mark.column :]
-            if rest.lstrip().startswith("#"):
+            if _CUT.match(rest):
                 self._notes.add(node.end_mark.line + 1, "W001", rest=rest.strip()[:30])
         first = node.start_mark.line + (2 if block else 1)
         return Node(line, first, text=str(node.value), plain=plain)

@@ -1,0 +1,104 @@
+"""The corpus in its own form, and a model that is learnt once and then kept."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.content.examples import read_examples
+from bot.content.folder import Folder
+from bot.content.library import check_library, load_library
+from bot.content.training import digest_of_lesson
+from tests.content.small_content import ANNA, edit, small_folder
+
+HAND = """\
+hand: {hand}
+conversations:
+  - persona: anna
+    turns:
+      - parent: Kan de toets later?
+        say: Dank u wel. Wat naar voor u.
+        moves: {{thank: Dank u wel, feel: [Wat naar voor u]}}
+        maybe: [ask]
+        core: feel
+      - say: Ik kan morgen bellen
+        moves: offer
+      - say: Wat een gezeur, zeurkous
+        moves: {{insult: zeurkous}}
+        maybe: {{filler: }}
+"""
+
+
+def folder_with_examples(tmp_path: Path) -> Path:
+    folder = small_folder(tmp_path)
+    (folder / "examples").mkdir()
+    for hand in ("een", "twee", "drie"):
+        (folder / f"examples/{hand}.yaml").write_text(HAND.format(hand=hand), encoding="utf-8")
+    return folder
+
+
+def test_messages_are_read_with_their_labels(tmp_path: Path) -> None:
+    files = Folder(folder_with_examples(tmp_path))
+    moves = frozenset({"thank", "feel", "ask", "offer", "insult", "filler"})
+    first, second, third, *_ = read_examples(files, moves)
+    assert files.findings() == ()
+    assert (first.moves, first.maybe, first.core) == (("thank", "feel"), ("ask",), ("feel",))
+    assert first.clauses == (("thank", "Dank u wel"), ("feel", "Wat naar voor u"))
+    assert (first.parent, first.persona, first.hand) == ("Kan de toets later?", "anna", "drie")
+    assert first.id == "dialogues/examples/drie.yaml:5"
+    assert (second.moves, second.clauses) == (("offer",), ())
+    assert third.maybe == ("filler",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("thank: Dank u wel", "thank: Dank je wel", "E001"),
+        ("moves: offer", "moves: ofer", "R001"),
+        ("{insult: zeurkous}", "{insullt: zeurkous}", "R001"),
+        ("say: Ik kan morgen bellen", "zeg: Ik kan morgen bellen", "F002"),
+    ],
+)
+def test_a_mistake_in_the_examples_is_found(tmp_path: Path, before: str, after: str, code: str) -> None:
+    folder = folder_with_examples(tmp_path)
+    edit(folder, "examples/een.yaml", before, after)
+    assert code in [finding.code for finding in check_library(folder)]
+
+
+def test_a_file_of_examples_that_cannot_be_read_is_found(tmp_path: Path) -> None:
+    folder = folder_with_examples(tmp_path)
+    (folder / "examples/een.yaml").write_text("[", encoding="utf-8")
+    assert "Y001" in [finding.code for finding in check_library(folder)]
+
+
+def test_what_was_learnt_is_kept_and_gives_the_same_readings(tmp_path: Path) -> None:
+    folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
+    cold, findings = load_library(folder, cache=cache)
+    assert cold, findings
+    assert len(list(cache.iterdir())) == 1
+    warm, _ = load_library(folder, cache=cache)
+    assert warm
+    for text in ("Dank u wel", "Ik kan dinsdag bellen", "wat een gezeur", "bla die bla"):
+        assert warm.recognisers[ANNA].read(text) == cold.recognisers[ANNA].read(text)
+
+
+def test_a_damaged_cache_is_learnt_again(tmp_path: Path) -> None:
+    folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
+    load_library(folder, cache=cache)
+    (kept,) = cache.iterdir()
+    kept.write_bytes(b"onzin")
+    assert load_library(folder, cache=cache)[0]
+    assert kept.read_bytes() != b"onzin"
+
+
+def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("een bestand", encoding="utf-8")
+    assert load_library(folder_with_examples(tmp_path), cache=tmp_path / "cache" / "x")[0]
+
+
+def test_only_what_is_learnt_from_counts_for_the_digest(tmp_path: Path) -> None:
+    folder = folder_with_examples(tmp_path)
+    before = digest_of_lesson(Folder(folder))
+    edit(folder, "personas/anna.yaml", "Dag, met", "Hallo, met")
+    assert digest_of_lesson(Folder(folder)) == before
+    edit(folder, "examples/een.yaml", "Dank u wel", "Dank u zeer")
+    assert digest_of_lesson(Folder(folder)) != before
