@@ -52,7 +52,7 @@ class Fetcher:
             error = await caught(self._round(stop))
             wait = 0.0 if error is None else _wait(error, wait)
             if error is not None:
-                log.log(_level(error), "fetch failed error=%s wait=%.1f", described(error), wait)
+                _tell(error, wait)
                 await rest(stop, wait)
 
     async def _round(self, stop: asyncio.Event) -> None:
@@ -115,6 +115,8 @@ def _wait(error: Exception, last: float) -> float:
     return min(max(2 * last, _SHORTEST_WAIT), _LONGEST_WAIT)
 
 
-def _level(error: Exception) -> int:
-    """A second reader needs a person; a network that is away does not."""
-    return logging.ERROR if isinstance(error, Conflict) else logging.WARNING
+def _tell(error: Exception, wait: float) -> None:
+    if isinstance(error, Conflict):
+        log.error("fetch refused: another program reads this bot, or it has a webhook; wait=%.1f", wait)
+    else:
+        log.warning("fetch failed error=%s wait=%.1f", described(error), wait)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -166,13 +167,23 @@ async def test_one_slow_chat_does_not_hold_up_another(
 async def test_two_refusals_in_a_row_make_it_quiet_altogether(
     api: BotApi, store: Store, script: Script, anna: Person
 ) -> None:
-    bob = api.person("Bob")
-    api.fail("sendMessage", Fault(retry_after=1), times=2)
+    bob, carla = api.person("Bob"), api.person("Carla")
+    api.fail("sendMessage", Fault(retry_after=2), times=2)
+
+    def sends() -> int:
+        return sum(method == "sendmessage" for method, _ in api.world.calls)
+
     async with running(api, store, script):
         anna.say("een")
-        bob.say("een")
+        await seen(api.world.wait_for, lambda: sends() == 1)
+        bob.say("twee")
+        await seen(api.world.wait_for, lambda: sends() == 2)
+        refused = time.monotonic()
+        carla.say("drie")
+        await seen(carla.awaits, "ouder: drie")
+        await seen(bob.awaits, "ouder: twee")
         await seen(anna.awaits, "ouder: een")
-        await seen(bob.awaits, "ouder: een")
+    assert api.world.said(carla.id)[0].at - refused > 1.5
 
 
 async def test_a_message_that_telegram_refuses_does_not_hold_up_the_next(
