@@ -10,7 +10,7 @@ from bot.understanding.clauses import Layout, Splitter, lay_out
 from bot.understanding.tokens import Tokens, tokenise
 from bot.understanding.words import Vocabulary
 
-_MOST = 1500
+_MOST = 3000
 """Characters that are looked at; what comes later is read by no phrase."""
 _LEAST_QUOTE = 4
 
