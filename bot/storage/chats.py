@@ -15,7 +15,7 @@ from bot.storage.database import Database
 from bot.storage.errors import AlreadyStored, StoreError
 from bot.storage.statements import insert_new
 from bot.storage.tables import Status, chats, inbox
-from bot.storage.unit import SqlUnit
+from bot.storage.unit import LockedChat, SqlUnit
 
 MOST_ATTEMPTS = 3
 
@@ -29,7 +29,7 @@ _waiting = (
 )
 # The chat's row is the lock, never the inbox row: else two workers take two updates of one chat at once.
 _LOCK_CHAT = (
-    select(chats.c.chat)
+    select(chats.c.chat, chats.c.teacher)
     .join(_waiting, _waiting.c.chat == chats.c.chat)
     .order_by(_waiting.c.oldest)
     .limit(1)
@@ -186,6 +186,7 @@ class SqlChats:
     ) -> None:
         """Add messages to the outbox outside any claim."""
         async with self._database.write() as connection:
+            await outgoing.lock_chat(connection, chat)
             await outgoing.put(connection, chat, messages, not_before, now=self._clock.now())
 
     async def migrated(self, old: int, new: int) -> None:
@@ -202,6 +203,7 @@ class SqlChats:
         """Delete what is processed, sent or answered and older than this."""
         async with self._database.write() as connection:
             await forgetting.purge(connection, before)
+        await self._database.empty_journal()
 
     async def dead(self) -> int:
         """Return how many updates could not be processed."""
@@ -210,14 +212,15 @@ class SqlChats:
 
     async def _take(self, connection: AsyncConnection) -> SqlClaim | None:
         while True:
-            chat = (await connection.execute(_LOCK_CHAT)).scalar()
-            if chat is None:
+            locked = (await connection.execute(_LOCK_CHAT)).first()
+            if locked is None:
                 return None
-            row = (await connection.execute(_OLDEST, {"of_chat": chat})).first()
+            row = (await connection.execute(_OLDEST, {"of_chat": locked.chat})).first()
             # None when another replica finished this chat's last update just before we got the lock.
             if row is not None:
-                unit = SqlUnit(connection, clock=self._clock, chance=self._chance, chat=chat)
-                return SqlClaim(connection, row, unit, chat=chat, clock=self._clock)
+                here = LockedChat(locked.chat, locked.teacher)
+                unit = SqlUnit(connection, clock=self._clock, chance=self._chance, here=here)
+                return SqlClaim(connection, row, unit, chat=locked.chat, clock=self._clock)
 
 
 def _is_own(error: Exception) -> bool:

@@ -88,6 +88,18 @@ class Database:
         async with self._transaction(self._looking) as connection:
             yield connection
 
+    async def empty_journal(self) -> None:
+        """Move SQLite's journal into the file, so that nothing deleted lingers there."""
+        if not self.is_file:
+            return
+        async with self._writing:
+            connection = await self._engine.raw_connection()
+            try:
+                # Not as a statement of a transaction: inside one this is refused.
+                await connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # it is there
+            finally:
+                connection.close()
+
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()

@@ -1,6 +1,6 @@
 """The statements behind answers, corrections and contents: what is kept beside the conversation."""
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.storage.statements import insert_new
 from bot.storage.tables import answers, chats, contents, corrections, teachers
@@ -28,11 +28,4 @@ CORRECTIONS = (
 )
 KEEP_CONTENT = insert_new(contents)
 CONTENT = select(contents.c.source).where(contents.c.digest == bindparam("of_digest"))
-LINK_CHAT = (
-    update(chats)
-    .where(
-        chats.c.chat == bindparam("of_chat"),
-        or_(chats.c.teacher.is_(None), chats.c.teacher != bindparam("of_teacher")),
-    )
-    .values(teacher=bindparam("of_teacher"))
-)
+LINK_CHAT = update(chats).where(chats.c.chat == bindparam("of_chat")).values(teacher=bindparam("of_teacher"))

@@ -88,6 +88,12 @@ _NEXT_DUE = (
 )
 
 
+async def lock_chat(connection: AsyncConnection, chat: int) -> None:
+    """Lock a chat's row, as a claim does; a chat that is not known yet gets one."""
+    await connection.execute(_ADD_CHAT, {"chat": chat, "teacher": None, "blocked": False})
+    await connection.execute(_LOCK_CHAT, {"of_chat": chat})
+
+
 async def put(
     connection: AsyncConnection,
     chat: int,
@@ -98,12 +104,13 @@ async def put(
     update_id: int | None = None,
     first: int = 0,
 ) -> None:
-    """Add messages behind what already waits for this chat; `first` is the number of the first one."""
+    """Add messages behind what already waits for this chat, whose row is locked.
+
+    Row numbers must rise in the order of commits, else a later message could be taken for the oldest.
+    `first` is the number of the first message among those of its update.
+    """
     if not messages:
         return
-    await connection.execute(_ADD_CHAT, {"chat": chat, "teacher": None, "blocked": False})
-    # Row numbers must rise in the order of commits, else a later message could be taken for the oldest.
-    await connection.execute(_LOCK_CHAT, {"of_chat": chat})
     moments = [*not_before, *(now for _ in messages)]
     row = {"chat": chat, "update_id": update_id, "status": Status.NEW, "attempts": 0, "reason": ""}
     rows = [

@@ -1,5 +1,6 @@
 """The use cases' view of a transaction: teachers, sessions, turns, answers, corrections and contents."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,25 +21,34 @@ from bot.storage.keeping import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LockedChat:
+    """A chat whose row this transaction holds, and the teacher who was last seen in it."""
+
+    chat: int
+    teacher: str | None
+
+
 class SqlUnit:
     """One transaction; see the port `Unit`."""
 
     def __init__(
-        self, connection: AsyncConnection, *, clock: Clock, chance: Chance, chat: int | None = None
+        self, connection: AsyncConnection, *, clock: Clock, chance: Chance, here: LockedChat | None = None
     ) -> None:
-        """Work in this transaction; `chat` is the chat whose update is being processed."""
+        """Work in this transaction; `here` is the chat whose update is being processed."""
         self._connection = connection
         self._clock = clock
         self._chance = chance
-        self._chat = chat
+        self._here = here
 
     async def teacher_for(self, channel: str, outside: str) -> Teacher:
         """Return the teacher behind an outside identity, and remember in which chat that was."""
         teacher = await teachers.teacher_for(
             self._connection, channel, outside, token=self._chance.token, now=self._clock.now()
         )
-        if self._chat is not None:
-            await self._connection.execute(LINK_CHAT, {"of_chat": self._chat, "of_teacher": teacher.id})
+        if self._here is not None and self._here.teacher != teacher.id:
+            await self._connection.execute(LINK_CHAT, {"of_chat": self._here.chat, "of_teacher": teacher.id})
+            self._here = LockedChat(self._here.chat, teacher.id)
         return teacher
 
     async def teacher(self, teacher: TeacherId) -> Teacher | None:
