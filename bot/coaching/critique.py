@@ -143,7 +143,7 @@ def _observation(
 def _moment(weak: Weak, slip: Slip, quote: str, voice: Voice) -> str:
     turn = weak.turn
     said = parent_words(turn, most=voice.said_words, borders=voice.borders) if voice.said_words else ""
-    if slip.tip and is_sure(slip, weak.turn):
+    if slip.tip:
         return voice.pick(slip.tip, f"tip:{slip.id}", quote=quote, said=said, turn=str(turn.number))
     name = "moment" if is_sure(slip, weak.turn) else "moment_likely"
     if not said or voice.level >= SHORTEST:

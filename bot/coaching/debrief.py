@@ -1,15 +1,17 @@
 """From the turns of a conversation to its debrief: two tops, one tip, short enough for a phone."""
 
-from bot.coaching.critique import criticise, missing, weakest
+from dataclasses import dataclass, replace
+
+from bot.coaching.critique import Weak, criticise, missing, weakest
 from bot.coaching.inrole import in_role
-from bot.coaching.praise import attempt, best, good_moments, praise
+from bot.coaching.praise import Good, attempt, best, good_moments, praise
 from bot.coaching.profiles import profiles
 from bot.coaching.steps import step_marks
 from bot.coaching.talk import Talk
 from bot.coaching.verdicts import verdicts
 from bot.coaching.wording import BARE, Voice, fill, words
 from bot.model.course import Course, Debrief, Observation
-from bot.model.ids import OutcomeId
+from bot.model.ids import MoveId, OutcomeId
 from bot.model.lexicon import Lexicon
 from bot.model.moment import understood
 from bot.model.persona import Outcome, Persona
@@ -18,6 +20,17 @@ from bot.model.session import Turn
 from bot.model.texts import Texts
 
 Said = tuple[str, tuple[Observation, ...], Observation | None]
+"""In the role, tops, tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is worth saying, before it is put into words."""
+
+    goods: tuple[Good, ...]
+    weak: Weak | None
+    well: bool
+    """Whether the conversation ended well."""
 
 
 def make_debrief(
@@ -32,8 +45,8 @@ def make_debrief(
     """Return the feedback on a conversation; without an outcome the teacher stopped halfway."""
     talk = Talk(turns, lexicon, persona)
     ending = persona.outcomes.get(outcome) if outcome else None
-    parts = _first_screen(talk, _voice(course, lexicon, persona, turns), ending)
     voice = _voice(course, lexicon, persona, turns)
+    parts = _first_screen(talk, voice, ending)
     return Debrief(
         persona=persona.id,
         outcome=outcome or "",
@@ -53,42 +66,41 @@ def make_debrief(
     )
 
 
-def _voice(
-    course: Course, lexicon: Lexicon, persona: Persona, turns: tuple[Turn, ...], level: int = 0
-) -> Voice:
+def _voice(course: Course, lexicon: Lexicon, persona: Persona, turns: tuple[Turn, ...]) -> Voice:
     values = {**persona.values, "parent": persona.short}
     seed = f"{persona.id}:{len(turns)}:{turns[-1].reading.text if turns else ''}"
     borders = tuple(sorted(lexicon.language.clause_words))
-    return Voice(course, persona, borders, seed=seed, level=level, values=values)
+    return Voice(course, persona, borders, seed=seed, values=values)
+
+
+def _choose(talk: Talk, voice: Voice, ending: Outcome | None) -> Choice:
+    """Return the one weak moment, the best moments of other turns, or else what was not recognised."""
+    weak = weakest(talk, voice, ending)
+    avoid = frozenset({weak.turn.number} if weak else ())
+    goods = best(good_moments(talk, voice), number=voice.course.thresholds.get("tops", 2), avoid=avoid)
+    praised = frozenset[MoveId]().union(*(good.technique.moves for good in goods))
+    return Choice(goods, weak or missing(talk, voice, praised), well=bool(ending and ending.good))
 
 
 def _first_screen(talk: Talk, roomy: Voice, ending: Outcome | None) -> Said:
     """Return the in-role words, tops and tip in the roomiest wording that fits on the first screen."""
-    most = roomy.course.thresholds
     said: Said = ("", (), None)
+    if not talk.turns:
+        return said
+    most = roomy.course.thresholds
+    choice = _choose(talk, roomy, ending)
     for level in range(BARE + 1):
-        voice = _voice(roomy.course, talk.lexicon, roomy.persona, talk.turns, level)
-        said = _said(talk, voice, ending)
+        said = _said(choice, talk, replace(roomy, level=level))
         coach = _length(said)
         if coach <= most.get("words_coach", 120) and coach + words(said[0]) <= most.get("words_screen", 130):
             break
     return said
 
 
-def _said(talk: Talk, voice: Voice, ending: Outcome | None) -> Said:
-    if not talk.turns:
-        return "", (), None
-    weak = weakest(talk, voice, ending)
-    avoid = frozenset({weak.turn.number} if weak else ())
-    goods = best(good_moments(talk, voice), number=voice.course.thresholds.get("tops", 2), avoid=avoid)
-    weak = weak or missing(talk, voice, frozenset().union(*(good.technique.moves for good in goods)))
-    well = bool(ending and ending.good)
-    tops = tuple(praise(good, voice) for good in goods) or (attempt(talk, voice),)
-    return (
-        in_role(talk, voice, good=well),
-        tops,
-        criticise(weak, talk, voice, good=well) if weak else None,
-    )
+def _said(choice: Choice, talk: Talk, voice: Voice) -> Said:
+    tops = tuple(praise(good, voice) for good in choice.goods) or (attempt(talk, voice),)
+    tip = criticise(choice.weak, talk, voice, good=choice.well) if choice.weak else None
+    return in_role(talk, voice, good=choice.well), tops, tip
 
 
 def _length(said: Said) -> int:

@@ -10,7 +10,6 @@ from bot.coaching.talk import Talk, eased, loss, recognised, rise, worse
 from bot.coaching.wording import ANY, Voice
 from bot.model.course import Observation, Technique
 from bot.model.ids import FlagId, ModuleId, TechniqueId
-from bot.model.moment import understood
 from bot.model.persona import Persona
 from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
@@ -131,21 +130,28 @@ def _kinds(good: Good) -> Iterator[str]:
 
 def attempt(talk: Talk, voice: Voice) -> Observation:
     """Return a kind word when no top can be given: the attempt, and a moment at which the parent stayed."""
-    least = voice.course.thresholds.get("praise_words", 3)
-    stayed = [turn for turn in talk.turns if _stayed(turn, talk, voice) and turn.reading.words >= least]
-    turn = min(stayed, key=lambda turn: (rise(turn), loss(turn)), default=None)
-    quote = teacher_words(turn, frozenset(), most=10, borders=voice.borders) if turn else ""
+    stayed = [(turn, found) for turn in talk.turns if (found := _stayed(turn, talk, voice))]
+    turn, found = min(stayed, key=lambda one: (rise(one[0]), loss(one[0])), default=(None, None))
+    if turn and found:
+        quote = teacher_words(turn, frozenset({found.move}), most=10, borders=voice.borders, apart=True)
+        name = "stayed"
+    else:
+        quote = ""
+        name = "stayed_long" if len(talk) > voice.course.thresholds.get("too_short", 2) else "attempt"
     return Observation(
         technique=TechniqueId(""),
         module=ModuleId(""),
         kind="attempt",
         turn=turn.number if turn else 0,
         quote=quote,
-        text=voice.say("stayed" if turn else "attempt", quote=quote, number=str(len(talk))),
+        text=voice.say(name, quote=quote, number=str(len(talk))),
     )
 
 
-def _stayed(turn: Turn, talk: Talk, voice: Voice) -> bool:
-    """Say whether the parent could go on from here: understood, nothing harmful, no worse mood."""
-    harmless = not talk.may_harm(turn) and not spoilt(turn, talk, voice)
-    return harmless and not worse(turn) and understood(turn.reading)
+def _stayed(turn: Turn, talk: Talk, voice: Voice) -> Recognition | None:
+    """Return a move that builds, in a message with nothing harmful that left the mood as it was or better."""
+    if worse(turn) or talk.may_harm(turn) or spoilt(turn, talk, voice):
+        return None
+    found = recognised(turn, talk.building)
+    least = voice.course.thresholds.get("praise_words", 3)
+    return found if found and len(found.words.split()) >= least else None

@@ -14,6 +14,7 @@ _SENTENCE: Final = re.compile(r"[^.!?…\n]+[.!?…]*")
 _CLAUSE_ENDS: Final = ",;:.!?…)"
 _EDGES: Final = " \t\n,;:–-"
 _CLOSING: Final = " \t\n,;:–-."
+_FEW: Final = 3
 DOTS: Final = "…"
 
 
@@ -28,6 +29,7 @@ def teacher_words(
     if best is None:
         return shorten(turn.reading.text, most=most, borders=borders)
     text = _alone(best, turn, frozenset(borders)) if apart else best.words
+    text = _rounded(text, turn.reading.text)
     return shorten(text, most=most, borders=borders, keep=_kept(best, text, turn.reading.text))
 
 
@@ -92,6 +94,20 @@ def _alone(found: Recognition, turn: Turn, borders: frozenset[str]) -> str:
     kept = [clause for clause, drop in zip(clauses, loose, strict=True) if not drop]
     begin, end = (kept[0][0], kept[-1][1]) if kept else (0, len(words))
     return words[begin:end]
+
+
+def _rounded(words: str, message: str) -> str:
+    """Return the words with the question mark behind them; one or two words with what follows as well."""
+    start = message.find(words)
+    if start < 0:
+        return words
+    end = start + len(words)
+    if len(words.split()) < _FEW:
+        following = list(_SENTENCE.finditer(message, end))
+        end = following[0].end() if following else end
+    while end < len(message) and message[end] in "?!":
+        end += 1
+    return message[start:end]
 
 
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:

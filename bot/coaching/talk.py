@@ -12,7 +12,7 @@ from bot.model.reading import Certainty, Reading, Recognition
 from bot.model.session import Turn
 
 Moves = frozenset[MoveId]
-HARMS = "harms"
+BUILDS, HARMS = "builds", "harms"
 
 
 class Talk:
@@ -43,6 +43,11 @@ class Talk:
             places = self.strict if strict else self.wide
             self._fits[key] = tuple(holds(guard, moment) for moment in places)
         return self._fits[key]
+
+    @property
+    def building(self) -> Moves:
+        """Return the moves that build the relation."""
+        return frozenset(name for name, move in self.lexicon.moves.items() if move.tone == BUILDS)
 
     def harms(self, turn: Turn) -> bool:
         """Say whether the message holds a move that harms the relation, sure or likely."""

@@ -57,6 +57,8 @@ def fill(sentence: str, values: Mapping[str, str]) -> str:
     """Put values in place of their `{placeholders}`; what is unknown stays as it is."""
     for name, value in values.items():
         sentence = sentence.replace("{" + name + "}", value)
+    for sign in "?!":
+        sentence = sentence.replace(f"{sign}”.", f"{sign}”")
     return sentence
 
 

@@ -35,7 +35,15 @@ NEEDED: Final = (
         "blank",
         "helped",
     ),
-    *("helped_one", "stayed", "attempt", "progress_first_seen", "progress_first_open", "progress_new"),
+    *(
+        "helped_one",
+        "stayed",
+        "stayed_long",
+        "attempt",
+        "progress_first_seen",
+        "progress_first_open",
+        "progress_new",
+    ),
     *("progress_kept", "progress_often", "progress_missed", "progress_not_yet", "progress_no_occasion"),
 )
 """Fixed sentences that the coach looks up by name."""
