@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.understanding.clauses import Layout
-from bot.understanding.phrases import Edge, Gap, Node, OneOf, Phrase, Row
+from bot.understanding.nodes import Edge, Gap, Node, OneOf, Row
+from bot.understanding.phrases import Phrase
 from bot.understanding.words import Vocabulary
 
 State = tuple[int, int]

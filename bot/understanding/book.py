@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.model.persona import Phrases
 from bot.understanding.automaton import Machine, Match, Scene, build_machine
-from bot.understanding.phrases import Either, Node, OneOf, Phrase, PhraseError, Row, parse_phrase
+from bot.understanding.nodes import Either, Node, OneOf, Row
+from bot.understanding.phrases import Phrase, PhraseError, parse_phrase
 from bot.understanding.words import Vocabulary
 
 _COMMON_LENGTH = 3

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 
+from bot.understanding.nodes import Edge, Either, Gap, Node, OneOf, Row, has_word, join, trim
 from bot.understanding.tokens import plain
 
 _LEXEME = re.compile(r"\.\.\.|\.\.|<[^<>\s]*>|[()\[\]{}|?!^$#]|-|\*?[^\s()\[\]{}|?!^$#<>*]+\*?|\*|<|>")
@@ -23,46 +24,6 @@ class PhraseError(ValueError):
         self.line = line
         self.what = what
         self.piece = piece
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """One word that fits one of these atoms (`word`, `word*`, `*word`, `*word*`, `#`)."""
-
-    atoms: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Up to so many words of any kind, inside the clause or the sentence."""
-
-    most: int
-    wide: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """The start or the end of a clause."""
-
-    end: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of these, perhaps none of them."""
-
-    choices: "tuple[Node, ...]"
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """These, one after the other."""
-
-    parts: "tuple[Node, ...]"
-
-
-Node = OneOf | Gap | Edge | Either | Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +152,7 @@ class _Parser:
         if not self.peek():
             raise self.fail("without")
         row = Row((self.node(depth),))
-        if not _has_word(row):
+        if not has_word(row):
             raise self.fail("without")
         return row
 
@@ -215,23 +176,6 @@ def atom(piece: str) -> str:
     return "*" * piece.startswith("*") + plain(piece.strip("*")) + "*" * piece.endswith("*")
 
 
-def join(choices: list[Node]) -> Node:
-    """Return a choice; single words become one set."""
-    words = [only_words(one) for one in choices]
-    single = frozenset[str]().union(*(one.atoms for one in words if one is not None))
-    rest = tuple(one for one, word in zip(choices, words, strict=True) if word is None)
-    if not rest:
-        return OneOf(single)
-    return Either((OneOf(single), *rest) if single else rest)
-
-
-def only_words(node: Node) -> OneOf | None:
-    """Return the words of a node that can only be a single word."""
-    if isinstance(node, Row) and len(node.parts) == 1:
-        return only_words(node.parts[0])
-    return node if isinstance(node, OneOf) else None
-
-
 def parse_phrase(line: int, text: str, groups: Mapping[str, Node]) -> Phrase:
     """Return a row as a phrase.
 
@@ -247,20 +191,10 @@ def parse_phrase(line: int, text: str, groups: Mapping[str, Node]) -> Phrase:
         choices.append(parser.row("", 0))
     if parser.peek():
         raise parser.fail("unopened", parser.peek())
-    body = _trim(Row((join(choices),)) if len(choices) > 1 else choices[0])
-    if not _has_word(body):
+    body = trim(Row((join(choices),)) if len(choices) > 1 else choices[0])
+    if not has_word(body):
         raise parser.fail("empty")
     return Phrase(body, tuple(parser.without), parser.question, parser.decisive)
-
-
-def _trim(node: Node) -> Row:
-    """Drop gaps at either end: they ask for nothing."""
-    parts = list(node.parts) if isinstance(node, Row) else [node]
-    while parts and isinstance(parts[-1], Gap):
-        parts.pop()
-    while parts and isinstance(parts[0], Gap):
-        parts.pop(0)
-    return Row(tuple(parts))
 
 
 def parse_groups(groups: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, Node], tuple[PhraseError, ...]]:
@@ -295,12 +229,3 @@ def _lexemes(line: int, text: str) -> list[tuple[str, bool]]:
         pieces.append((found.group(), spaced or not pieces))
         at = found.end()
     return pieces
-
-
-def _has_word(node: Node) -> bool:
-    """Say whether a node cannot be empty: without a word that must be there a phrase fits everything."""
-    if isinstance(node, Row):
-        return any(_has_word(part) for part in node.parts)
-    if isinstance(node, Either):
-        return not node.optional and all(_has_word(one) for one in node.choices)
-    return isinstance(node, OneOf)

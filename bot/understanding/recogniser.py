@@ -12,7 +12,8 @@ from bot.understanding.book import Book, Hit, PhraseFinding, compile_book
 from bot.understanding.certainty import by_phrase, by_vote
 from bot.understanding.clauses import Splitter, clause_spans, make_splitter
 from bot.understanding.mandate import mandate_moves
-from bot.understanding.phrases import Node, parse_groups
+from bot.understanding.nodes import Node
+from bot.understanding.phrases import parse_groups
 from bot.understanding.precedence import MoveHit, place, without_beaten, without_exceptions
 from bot.understanding.scene import Message, make_message, make_scene
 from bot.understanding.sources import Kind, lexicon_sources, persona_names, persona_sources

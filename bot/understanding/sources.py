@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Persona
 from bot.understanding.book import Source
-from bot.understanding.phrases import OneOf
+from bot.understanding.nodes import OneOf
 from bot.understanding.tokens import plain
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.understanding.phrases import OneOf
+from bot.understanding.nodes import OneOf
 from bot.understanding.tokens import plain
 
 _CACHED = 20_000
