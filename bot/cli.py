@@ -134,7 +134,8 @@ def _run(_: argparse.Namespace) -> int:
 def _check(_: argparse.Namespace) -> int:
     from bot.content.library import check_library
 
-    findings = check_library(_settings().dialogues)
+    settings = _settings()
+    findings = check_library(settings.dialogues, cache=settings.root / "var" / "cache")
     print(*findings, sep="\n") if findings else None
     mistakes = sum(not finding.warning for finding in findings)
     print(f"{mistakes} errors, {len(findings) - mistakes} warnings")

@@ -9,6 +9,7 @@ from bot.content.notes import Notes
 from bot.model.findings import Finding
 
 FINDINGS: Final = "findings.yaml"
+LANGUAGE: Final = "language.yaml"
 TEST_ENDING: Final = ".test.yaml"
 
 

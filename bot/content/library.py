@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from bot.content.course import compile_course
-from bot.content.folder import TEST_ENDING, Folder
+from bot.content.folder import LANGUAGE, TEST_ENDING, Folder
 from bot.content.inventory import all_lines
 from bot.content.lexicon import compile_language, compile_lexicon
 from bot.content.lines import bare
@@ -25,7 +25,6 @@ from bot.roleplay.stage import build_stage
 from bot.understanding.recogniser import Recogniser, compile_recogniser, phrase_findings
 
 TEXTS: Final = "texts.yaml"
-LANGUAGE: Final = "language.yaml"
 COURSE: Final = "course.yaml"
 
 
@@ -38,20 +37,23 @@ class Loaded:
     sources: Mapping[PersonaId, str]
 
 
-def load_library(folder: Path, *, cache: Path | None = None) -> tuple[Library | None, tuple[Finding, ...]]:
+def load_library(
+    folder: Path, *, cache: Path | None = None, hasty: bool = False
+) -> tuple[Library | None, tuple[Finding, ...]]:
     """Return the library of a folder, or None when something is wrong with it; and all findings.
 
     Args:
         folder: Where the content is.
         cache: Where what was learnt from the examples may be kept between starts.
+        hasty: Whether what was learnt with other phrases will do, for authors who try something out.
     """
-    loaded = read_library(folder, cache=cache)
+    loaded = read_library(folder, cache=cache, hasty=hasty)
     return loaded.library, loaded.findings
 
 
 def check_library(folder: Path, *, cache: Path | None = None) -> tuple[Finding, ...]:
     """Return all that is wrong with a folder of content; the walkthroughs are played as well."""
-    loaded = read_library(folder, cache=cache)
+    loaded = read_library(folder, cache=cache, hasty=True)
     if loaded.library is None:
         return loaded.findings
     files = Folder(folder)
@@ -77,14 +79,14 @@ def load_texts(folder: Path) -> Texts | None:
     return compile_texts(root, files.notes(TEXTS)) if root else None
 
 
-def read_library(folder: Path, *, cache: Path | None = None) -> Loaded:
+def read_library(folder: Path, *, cache: Path | None = None, hasty: bool = False) -> Loaded:
     """Return all that can be read of a folder of content."""
     files = Folder(folder)
     texts = _texts(files)
     lexicon = read_lexicon(files)
     course = _course(files, lexicon)
     personas, sources = _personas(files, lexicon)
-    shared = learn(files, lexicon, personas, cache)
+    shared = learn(files, lexicon, personas, cache, hasty=hasty)
     recognisers = {
         id_: compile_recogniser(lexicon, persona, model=shared.model, shared=shared)
         for id_, persona in personas.items()

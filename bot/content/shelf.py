@@ -71,7 +71,7 @@ class FileShelf:
         if now == self._signature:
             return None
         self._signature = now
-        loaded = read_library(self._folder, cache=self._cache)
+        loaded = read_library(self._folder, cache=self._cache, hasty=True)
         if loaded.library is not None:
             self._replace(loaded, loaded.library)
         return loaded.findings

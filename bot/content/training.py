@@ -2,7 +2,7 @@
 
 import logging
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 import bot.understanding
 from bot.content.examples import BELOW, read_examples
-from bot.content.folder import Folder
+from bot.content.folder import LANGUAGE, Folder
 from bot.model.ids import PersonaId
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Persona
@@ -30,36 +30,63 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
 def learn(
-    files: Folder, lexicon: Lexicon, personas: Mapping[PersonaId, Persona], cache: Path | None
+    files: Folder,
+    lexicon: Lexicon,
+    personas: Mapping[PersonaId, Persona],
+    cache: Path | None,
+    *,
+    hasty: bool = False,
 ) -> Recogniser:
-    """Return the recogniser of a folder, with the example model when there are examples."""
+    """Return the recogniser of a folder, with the example model when there are examples.
+
+    Args:
+        files: The folder.
+        lexicon: Its lexicon, examples left out.
+        personas: Its personas, whose phrases are heard as well.
+        cache: Where models are kept.
+        hasty: Whether a model of the same examples but other phrases will do, as it does for an author
+            who tries a phrase and does not want to wait a minute.
+    """
     if not files.names(BELOW):
         return compile_recogniser(lexicon, model=None)
-    kept = cache / f"examples-{digest_of_lesson(files)}.npz" if cache else None
-    arrays = _read(kept) if kept else None
+    name = lesson_name(files)
+    arrays = _kept(cache, name, hasty=hasty) if cache else None
     if arrays is not None:
-        known = frozenset(_words(arrays))
-        base = compile_recogniser(lexicon, model=None, ordinary=known)
-        return _with(base, FittedExamples.from_arrays(arrays, lexicon.language))
+        base = compile_recogniser(lexicon, model=None, ordinary=frozenset(_words(arrays)))
+        return replace(base, model=FittedExamples.from_arrays(arrays, lexicon.language))
     examples = read_examples(files, frozenset(lexicon.moves))
     base = compile_recogniser(replace(lexicon, examples=examples), model=None)
     if not examples or files.broken:
         return base
     model = _fit(examples, lexicon, base, personas)
-    if kept:
-        _write(kept, {**model.to_arrays(), _WORDS: _packed(base.shared.vocabulary.known)})
-    return _with(base, model)
+    if cache:
+        _write(cache / name, {**model.to_arrays(), _WORDS: _packed(base.shared.vocabulary.known)})
+    return replace(base, model=model)
 
 
-def digest_of_lesson(files: Folder) -> str:
-    """Return the digest of all that the model depends on: examples, moves, language, and our own code."""
-    digest = blake2b(digest_size=12)
-    for name in (*files.names(BELOW), *files.names("moves"), "language.yaml"):
-        digest.update(f"{name}\n{files.source(name)}\n".encode())
-    for folder in bot.understanding.__path__:
-        for path in sorted(Path(folder).glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+def lesson_name(files: Folder) -> str:
+    """Return the name under which a model is kept: of its examples and our code, then of the phrases."""
+    code = (path for folder in bot.understanding.__path__ for path in sorted(Path(folder).glob("*.py")))
+    examples = _digest((*(path.read_text(encoding="utf-8") for path in code), *_sources(files, BELOW)))
+    phrases = _digest((files.source(LANGUAGE) or "", *_sources(files, "moves")))
+    return f"examples-{examples}-{phrases}.npz"
+
+
+def _sources(files: Folder, below: str) -> Iterator[str]:
+    return (files.source(name) or "" for name in files.names(below))
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return blake2b("\n".join(texts).encode(), digest_size=8).hexdigest()
+
+
+def _kept(cache: Path, name: str, *, hasty: bool) -> Arrays | None:
+    """Return the arrays of a kept model: of just this name, or else, in haste, the newest of its kin."""
+    arrays = _read(cache / name)
+    if arrays is not None or not hasty:
+        return arrays
+    kin = sorted(cache.glob(f"{name.rpartition('-')[0]}-*.npz"), key=lambda one: -one.stat().st_mtime_ns)
+    return next((found for found in map(_read, kin) if found is not None), None)
 
 
 def _fit(
@@ -80,10 +107,6 @@ def _fit(
     log.info("learning from examples count=%d", len(examples))
     telling = [move.id for move in lexicon.moves.values() if not move.neutral]
     return fit_examples(examples, telling, lexicon.language, split)
-
-
-def _with(base: Recogniser, model: FittedExamples) -> Recogniser:
-    return replace(base, model=model)
 
 
 def _read(path: Path) -> Arrays | None:

@@ -7,7 +7,7 @@ import pytest
 from bot.content.examples import read_examples
 from bot.content.folder import Folder
 from bot.content.library import check_library, load_library
-from bot.content.training import digest_of_lesson
+from bot.content.training import lesson_name
 from tests.content.small_content import ANNA, edit, small_folder
 
 HAND = """\
@@ -84,10 +84,10 @@ def test_what_was_learnt_is_kept_and_gives_the_same_readings(tmp_path: Path) -> 
 def test_a_damaged_cache_is_learnt_again(tmp_path: Path) -> None:
     folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
     load_library(folder, cache=cache)
-    (kept,) = cache.iterdir()
-    kept.write_bytes(b"onzin")
+    (model,) = cache.iterdir()
+    model.write_bytes(b"onzin")
     assert load_library(folder, cache=cache)[0]
-    assert kept.read_bytes() != b"onzin"
+    assert model.read_bytes() != b"onzin"
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
@@ -95,10 +95,41 @@ def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     assert load_library(folder_with_examples(tmp_path), cache=tmp_path / "cache" / "x")[0]
 
 
-def test_only_what_is_learnt_from_counts_for_the_digest(tmp_path: Path) -> None:
+def kept(cache: Path) -> set[str]:
+    return {path.name for path in cache.iterdir()}
+
+
+def test_another_phrase_is_learnt_with_unless_in_haste(tmp_path: Path) -> None:
+    folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
+    load_library(folder, cache=cache)
+    first = kept(cache)
+    edit(folder, "moves/moves.yaml", "      bedankt\n", "      bedankt\n      merci\n")
+    hasty, _ = load_library(folder, cache=cache, hasty=True)
+    assert hasty
+    assert kept(cache) == first
+    load_library(folder, cache=cache)
+    assert len(kept(cache)) == 2
+
+
+def test_other_examples_are_always_learnt(tmp_path: Path) -> None:
+    folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
+    load_library(folder, cache=cache)
+    edit(folder, "examples/een.yaml", "zeurkous", "zeurpiet")
+    edit(folder, "examples/een.yaml", "insult: zeurkous", "insult: zeurpiet")
+    load_library(folder, cache=cache, hasty=True)
+    assert len(kept(cache)) == 2
+
+
+def test_only_a_few_models_are_kept(tmp_path: Path) -> None:
+    folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
+    for word in ("een", "twee", "drie", "vier", "vijf", "zes"):
+        edit(folder, "moves/moves.yaml", "      bedankt\n", f"      bedankt\n      {word}\n")
+        load_library(folder, cache=cache)
+    assert len(kept(cache)) == 4
+
+
+def test_the_name_of_a_model_does_not_depend_on_personas(tmp_path: Path) -> None:
     folder = folder_with_examples(tmp_path)
-    before = digest_of_lesson(Folder(folder))
+    before = lesson_name(Folder(folder))
     edit(folder, "personas/anna.yaml", "Dag, met", "Hallo, met")
-    assert digest_of_lesson(Folder(folder)) == before
-    edit(folder, "examples/een.yaml", "Dank u wel", "Dank u zeer")
-    assert digest_of_lesson(Folder(folder)) != before
+    assert lesson_name(Folder(folder)) == before
