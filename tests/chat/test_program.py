@@ -27,7 +27,7 @@ SAID = (
     "Wat zou volgens u helpen?",
     "Zullen we er nog eens naar kijken?",
 )
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 def free_port() -> int:
