@@ -48,6 +48,18 @@ class StoredSession:
     branch_turn: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A browser that is signed in."""
+
+    digest: str
+    """Of the secret in the browser's cookie; the secret itself is not kept."""
+    outside: str
+    """The identity behind `teacher_for` of the web channel: random, so that it outlives a wipe unlinked."""
+    role: str
+    expires: datetime
+
+
 class Unit(Protocol):
     """One transaction: all of it is committed, or none."""
 
@@ -101,6 +113,19 @@ class Unit(Protocol):
 
     async def content(self, digest: str) -> str | None: ...
 
+    async def add_invite(self, digest: str, *, role: str, expires: datetime) -> None:
+        """Store a one-time link by the digest of its secret."""
+
+    async def redeem_invite(self, digest: str, *, now: datetime) -> str | None:
+        """Use up a one-time link and return its role; None when it is unknown, used or expired."""
+
+    async def add_sign_in(self, sign_in: SignIn) -> None: ...
+
+    async def sign_in(self, digest: str, *, now: datetime) -> SignIn | None:
+        """Return who is signed in with this cookie; None when nobody is or it has expired."""
+
+    async def end_sign_in(self, digest: str) -> None: ...
+
 
 class Chats(Protocol):
     """The durable path of a chat channel: inbox, one turn at a time per chat, outbox."""
@@ -139,7 +164,7 @@ class Chats(Protocol):
         """Give a chat its new number: a group that became a supergroup."""
 
     async def purge(self, before: datetime) -> None:
-        """Delete done and dead inbox rows, sent outbox rows and answers from before this time."""
+        """Delete what was processed, sent, answered or expired before this time."""
 
     async def dead(self) -> int:
         """Return how many updates could not be processed."""

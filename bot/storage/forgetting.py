@@ -10,7 +10,18 @@ from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.practice.ports import TeacherId
-from bot.storage.tables import Status, answers, chats, contents, inbox, outbox, sessions, teachers
+from bot.storage.tables import (
+    Status,
+    answers,
+    chats,
+    contents,
+    inbox,
+    invites,
+    outbox,
+    sessions,
+    sign_ins,
+    teachers,
+)
 from bot.storage.teachers import remove_teacher
 
 _own_chats = select(chats.c.chat).where(chats.c.teacher == bindparam("of_teacher"))
@@ -45,6 +56,8 @@ _UNLINK_CHATS = (
 _OLD_INBOX = delete(inbox).where(inbox.c.status != Status.NEW, inbox.c.received < bindparam("before"))
 _OLD_OUTBOX = delete(outbox).where(outbox.c.status != Status.NEW, outbox.c.finished < bindparam("before"))
 _OLD_ANSWERS = delete(answers).where(answers.c.at < bindparam("before"))
+_OLD_INVITES = delete(invites).where(invites.c.expires < bindparam("before"))
+_OLD_SIGN_INS = delete(sign_ins).where(sign_ins.c.expires < bindparam("before"))
 _loose = select(chats.c.chat).where(
     ~exists().where(teachers.c.id == chats.c.teacher),
     ~exists().where(inbox.c.chat == chats.c.chat),
@@ -76,7 +89,7 @@ async def forget_teacher(connection: AsyncConnection, teacher: TeacherId) -> Non
 
 async def purge(connection: AsyncConnection, before: datetime) -> None:
     """Delete what is processed, sent or answered before this time, and what nothing points at any more."""
-    for statement in (_OLD_INBOX, _OLD_OUTBOX, _OLD_ANSWERS):
+    for statement in (_OLD_INBOX, _OLD_OUTBOX, _OLD_ANSWERS, _OLD_INVITES, _OLD_SIGN_INS):
         await connection.execute(statement, {"before": before})
     for statement in (_LOOSE_CHATS, _LOOSE_CONTENTS):
         await connection.execute(statement)

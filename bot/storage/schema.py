@@ -1,5 +1,7 @@
 """Bringing a database to the tables of this program, by Alembic migrations."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -9,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.storage.database import Database, database_file
-from bot.storage.errors import DatabaseReadOnly, DatabaseUnreachable, NewerDatabase
+from bot.storage.errors import DatabaseReadOnly, DatabaseUnreachable, NewerDatabase, as_store_error
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do, as long as every replica uses the same.
@@ -24,7 +26,7 @@ async def prepare(url: str) -> None:
         StoreError: It cannot be opened, read or written; the subclass says why.
     """
     database = Database(url)
-    _make_folder(database_file(database.url))
+    _try_file(database_file(database.url))
     try:
         async with database.write() as connection:
             if not database.is_file:
@@ -39,11 +41,19 @@ def known_version() -> str:
     return _scripts(_config()).get_current_head() or ""
 
 
-def _make_folder(file: Path | None) -> None:
+def _try_file(file: Path | None) -> None:
+    """Make the folder and open the file once, before the driver's thread does.
+
+    That thread would still be talking to an event loop that a refusal has closed by then.
+    """
     if file is None:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        raise as_store_error(error) from error
     except PermissionError as error:
         raise DatabaseReadOnly(type(error).__name__) from error
     except OSError as error:

@@ -140,6 +140,24 @@ contents = Table(
     Column("source", Text, nullable=False),
 )
 
+invites = Table(
+    "invites",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("expires", When, nullable=False),
+    Column("used", When),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("outside", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("expires", When, nullable=False),
+)
+
 # No foreign key leads to `chats`: receiving must never wait for a running turn, which locks the chat's row.
 chats = Table(
     "chats",

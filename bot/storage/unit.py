@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.session import Turn
 from bot.practice.messages import Message, Messages
-from bot.practice.ports import Chance, Clock, StoredSession, Teacher, TeacherId
-from bot.storage import forgetting, sessions, teachers
+from bot.practice.ports import Chance, Clock, SignIn, StoredSession, Teacher, TeacherId
+from bot.storage import forgetting, sessions, signins, teachers
 from bot.storage.codec import decode_all, encode
 from bot.storage.keeping import (
     ADD_CORRECTION,
@@ -147,3 +147,23 @@ class SqlUnit:
         """Return the text kept under a digest."""
         row = (await self._connection.execute(CONTENT, {"of_digest": digest})).first()
         return None if row is None else str(row[0])
+
+    async def add_invite(self, digest: str, *, role: str, expires: datetime) -> None:
+        """Store a one-time link by the digest of its secret."""
+        await signins.add_invite(self._connection, digest, role=role, expires=expires)
+
+    async def redeem_invite(self, digest: str, *, now: datetime) -> str | None:
+        """Use up a one-time link and return its role."""
+        return await signins.redeem_invite(self._connection, digest, now=now)
+
+    async def add_sign_in(self, sign_in: SignIn) -> None:
+        """Store a signed-in browser."""
+        await signins.add_sign_in(self._connection, sign_in)
+
+    async def sign_in(self, digest: str, *, now: datetime) -> SignIn | None:
+        """Return who is signed in with this cookie."""
+        return await signins.sign_in_by_digest(self._connection, digest, now=now)
+
+    async def end_sign_in(self, digest: str) -> None:
+        """Sign a browser out."""
+        await signins.end_sign_in(self._connection, digest)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.model.session import Turn
 from bot.practice.messages import Messages
-from bot.practice.ports import Chance, Clock, StoredSession, Teacher, TeacherId
+from bot.practice.ports import Chance, Clock, SignIn, StoredSession, Teacher, TeacherId
 from bot.storage.errors import AlreadyStored
 from tests.fakes.memory_tables import Tables
 
@@ -116,3 +116,20 @@ class MemoryUnit:
 
     async def content(self, digest: str) -> str | None:
         return self._t.contents.get(digest)
+
+    async def add_invite(self, digest: str, *, role: str, expires: datetime) -> None:
+        self._t.invites[digest] = (role, expires)
+
+    async def redeem_invite(self, digest: str, *, now: datetime) -> str | None:
+        role, expires = self._t.invites.pop(digest, ("", now))
+        return role if expires > now else None
+
+    async def add_sign_in(self, sign_in: SignIn) -> None:
+        self._t.sign_ins[sign_in.digest] = sign_in
+
+    async def sign_in(self, digest: str, *, now: datetime) -> SignIn | None:
+        found = self._t.sign_ins.get(digest)
+        return found if found is not None and found.expires > now else None
+
+    async def end_sign_in(self, digest: str) -> None:
+        self._t.sign_ins.pop(digest, None)

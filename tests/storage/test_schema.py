@@ -72,6 +72,20 @@ async def test_preparing_again_keeps_what_is_there(tmp_path: Path) -> None:
     await store.close()
 
 
+async def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
+    file, url = sqlite(tmp_path)
+    await prepare(url)
+    with sqlite3.connect(file) as connection:
+        connection.executescript("DROP TABLE invites; DROP TABLE sign_ins;")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    await prepare(url)
+    database = Database(url)
+    async with database.write() as opened:
+        assert await opened.run_sync(differences) == []
+    await database.close()
+
+
 async def test_a_newer_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     file, url = sqlite(tmp_path)
     await prepare(url)
