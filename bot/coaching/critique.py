@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.coaching.evidence import shows
-from bot.coaching.mandate import only_allowed
+from bot.coaching.mandate import PROMISE, names_forbidden, only_allowed
 from bot.coaching.quotes import parent_words, teacher_words
 from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, recognised, rise
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
@@ -47,7 +47,7 @@ def _slips(talk: Talk, voice: Voice, outcome: Outcome | None) -> Iterator[Weak]:
         if technique.occasion is not None and not shows(technique.occasion, talk):
             continue
         for slip, turn in slips(technique, talk, voice):
-            yield Weak(technique, turn, slip, _cost(slip, turn, outcome))
+            yield Weak(technique, turn, slip, _cost(slip, turn, voice, outcome))
 
 
 def _hurt(slip: Slip, turn: Turn, voice: Voice) -> bool:
@@ -72,7 +72,7 @@ def slips(technique: Technique, talk: Talk, voice: Voice) -> tuple[tuple[Slip, T
     return tuple(sorted(found, key=lambda pair: pair[1].number))
 
 
-def _cost(slip: Slip, turn: Turn, outcome: Outcome | None) -> int:
+def _cost(slip: Slip, turn: Turn, voice: Voice, outcome: Outcome | None) -> int:
     disguised = outcome is not None and outcome.in_disguise
     found = recognised(turn, slip.moves)
     return (
@@ -80,6 +80,7 @@ def _cost(slip: Slip, turn: Turn, outcome: Outcome | None) -> int:
         + 4 * max(0, rise(turn))
         + 3 * max(0, loss(turn))
         + 2 * (found is not None and found.certainty is Certainty.SURE)
+        + 8 * (slip.mandate == PROMISE and names_forbidden(turn, voice.persona))
         - 8 * (eased(turn) and not slip.relief)
         + 30 * (disguised and slip.relief)
     )
@@ -90,7 +91,8 @@ def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
         return
     for technique in voice.course.techniques:
         if technique.missed and is_open(technique, talk) and not any(talk.fits(technique.quote)):
-            yield Weak(technique, _chance(technique, talk), None, technique.weight)
+            strength = 2 * technique.weight - 3 * bool(guessed(talk.turns, technique.moves))
+            yield Weak(technique, _chance(technique, talk), None, strength)
 
 
 def is_open(technique: Technique, talk: Talk) -> bool:

@@ -93,8 +93,8 @@ def _first_screen(talk: Talk, roomy: Voice, ending: Outcome | None) -> Said:
         said = _said(choice, talk, replace(roomy, level=level))
         coach = _length(said)
         if coach <= most.get("words_coach", 120) and coach + words(said[0]) <= most.get("words_screen", 130):
-            break
-    return said
+            return said
+    return said[0], said[1][:1], said[2]
 
 
 def _said(choice: Choice, talk: Talk, voice: Voice) -> Said:

@@ -13,13 +13,18 @@ def in_order(rule: str, turn: Turn, found: Recognition, persona: Persona) -> boo
     if rule == PROMISE:
         return False not in here
     if rule == REFUSAL:
-        return True not in here or False in _allowed(turn, None, persona)
+        return True not in here or names_forbidden(turn, persona)
     return True
 
 
 def only_allowed(rule: str, turn: Turn, found: Recognition | None, persona: Persona) -> bool:
     """Say whether a promise was one of what may be given, and of nothing else."""
     return rule == PROMISE and found is not None and _allowed(turn, found, persona) == {True}
+
+
+def names_forbidden(turn: Turn, persona: Persona) -> bool:
+    """Say whether the message speaks of something that may not be given."""
+    return False in _allowed(turn, None, persona)
 
 
 def _allowed(turn: Turn, found: Recognition | None, persona: Persona) -> set[bool]:

@@ -34,11 +34,12 @@ def teacher_words(
 
 
 def parent_words(turn: Turn, *, most: int, borders: Iterable[str] = ()) -> str:
-    """Return the last sentence of what the parent had just said that says something; empty when too long."""
+    """Return the parent's last question, else the last sentence that says something; empty when too long."""
     said = [part.strip() for part in _SENTENCE.findall(turn.parent) if len(part.split()) > 3]
     fitting = [part for part in said if len(part.split()) <= most]
+    asked = [part for part in fitting if part.endswith("?")]
     if fitting:
-        return _tidy(fitting[-1])
+        return _tidy((asked or fitting)[-1])
     cut = shorten(said[-1], most=most, borders=borders) if said else ""
     return "" if cut.endswith(DOTS) else cut
 

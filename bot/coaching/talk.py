@@ -25,6 +25,7 @@ class Talk:
         self.lexicon = lexicon
         self.wide = moments(turns)
         self.strict = moments(tuple(replace(turn, reading=_sure(turn.reading, lexicon)) for turn in turns))
+        self._said = tuple(frozenset(turn.reading.moves()) for turn in turns)
         self._fits: dict[tuple[int, bool], tuple[bool, ...]] = {}
 
     def __len__(self) -> int:
@@ -41,7 +42,10 @@ class Talk:
         key = (id(guard), strict)
         if key not in self._fits:
             places = self.strict if strict else self.wide
-            self._fits[key] = tuple(holds(guard, moment) for moment in places)
+            self._fits[key] = tuple(
+                (not guard.moves or bool(guard.moves & said)) and holds(guard, moment)
+                for moment, said in zip(places, self._said, strict=True)
+            )
         return self._fits[key]
 
     @property
