@@ -18,7 +18,12 @@ async def card(visit: Visit, name: str) -> Messages:
     session = await visit.unit.current(visit.teacher.id)
     busy = session is not None and session.persona == persona.id
     buttons = ((visit.button("button.resume", "resume"),),) if busy else _beginnings(visit, persona)
-    return (Message(Voice.CARD, _front(visit, persona), title=persona.name, buttons=buttons),)
+    return (replace(face(visit, persona), buttons=buttons),)
+
+
+def face(visit: Visit, persona: Persona) -> Message:
+    """Return the card without buttons."""
+    return Message(Voice.CARD, _front(visit, persona), title=persona.name)
 
 
 async def begin(visit: Visit, name: str, difficulty: str = "") -> Messages:

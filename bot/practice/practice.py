@@ -92,6 +92,13 @@ class Practice:
             return await starting.start(visit)
         return (*await _last_debrief(visit), *parents(visit))
 
+    async def dossier(self, unit: Unit, teacher: Teacher) -> Message | None:
+        """Return the card of the open conversation's parent, for a front that keeps it at hand."""
+        visit = self._visit(unit, teacher)
+        session = await unit.current(teacher.id)
+        library = await content_of(visit, session) if session else None
+        return cards.face(visit, library.personas[session.persona]) if session and library else None
+
     async def debrief(self, unit: Unit, session_id: str, teacher: Teacher) -> Debrief | None:
         """Return the feedback on a teacher's own session."""
         visit = self._visit(unit, teacher)
