@@ -1,0 +1,71 @@
+"""The app: which page stands where. It decides nothing about a conversation."""
+
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.model.texts import Texts
+from bot.practice.ports import Chance, Clock, Store
+from bot.practice.practice import Practice
+from bot.web import conversation, downloads, signin
+from bot.web.gate import Gate
+from bot.web.knocks import Knocks
+from bot.web.notices import notice
+from bot.web.parts import STATIC, Draw, Parts, WebSettings, parts_of
+
+__all__ = ["WebSettings", "make_app"]
+
+ROUTES = [
+    Route("/", conversation.show),
+    Route("/act", conversation.act, methods=["POST"]),
+    Route("/say", conversation.say, methods=["POST"]),
+    Route("/in/{token}", signin.show_link),
+    Route("/in/{token}", signin.use_link, methods=["POST"]),
+    Route("/out", signin.leave, methods=["POST"]),
+    Route("/picture/{session}.png", downloads.picture),
+    Route("/data.json", downloads.own_data),
+    Route("/healthz", downloads.health),
+]
+
+
+def make_app(
+    *,
+    store: Store,
+    practice: Practice,
+    texts: Callable[[], Texts],
+    clock: Clock,
+    chance: Chance,
+    draw: Draw,
+    settings: WebSettings,
+) -> Starlette:
+    """Return the pages; `draw` makes pictures and files off the loop."""
+    parts = Parts(
+        store=store,
+        practice=practice,
+        current_texts=texts,
+        clock=clock,
+        chance=chance,
+        draw=draw,
+        settings=settings,
+        knocks=Knocks(),
+    )
+    app = Starlette(
+        routes=[*ROUTES, Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=[Middleware(Gate, parts=parts)],
+        exception_handlers={400: _bad, 404: _absent, 405: _absent},
+    )
+    app.state.parts = parts
+    return app
+
+
+async def _absent(request: Request, error: Exception) -> Response:  # noqa: ARG001 (starlette hands it over)
+    return notice(parts_of(request), request, "web.not_found", status=404)
+
+
+async def _bad(request: Request, error: Exception) -> Response:  # noqa: ARG001 (starlette hands it over)
+    return notice(parts_of(request), request, "web.form_expired", status=400)

@@ -1,0 +1,55 @@
+"""What a page fetches beside its text: the mood picture, the teacher's own data; and the health of all."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.practice.ports import Teacher
+from bot.web.notices import notice
+from bot.web.parts import Parts, parts_of
+from bot.web.visitors import CHANNEL, visitor_of
+
+
+async def picture(request: Request) -> Response:
+    """Send the mood picture of one of the teacher's own conversations."""
+    parts = parts_of(request)
+    teacher = await _teacher(parts, request)
+    if teacher is None:
+        return notice(parts, request, "web.not_signed_in", status=401)
+    name = request.path_params["session"]
+    async with parts.store.unit() as unit:
+        session = await unit.session(name)
+    if session is None or session.teacher != teacher.id or session.ended is None:
+        return notice(parts, request, "web.not_found", status=404)
+    made = await parts.draw(f"mood:{name}")
+    if made is None:
+        return notice(parts, request, "web.not_found", status=404)
+    return Response(made, media_type="image/png", headers={"cache-control": "private, max-age=300"})
+
+
+async def own_data(request: Request) -> Response:
+    """Send all that is stored of the teacher as a file."""
+    parts = parts_of(request)
+    teacher = await _teacher(parts, request)
+    made = await parts.draw(f"data:{teacher.id}") if teacher else None
+    if teacher is None:
+        return notice(parts, request, "web.not_signed_in", status=401)
+    if made is None:
+        return notice(parts, request, "web.not_found", status=404)
+    headers = {"content-disposition": 'attachment; filename="oefenouder.json"'}
+    return Response(made, media_type="application/json", headers=headers)
+
+
+async def health(request: Request) -> Response:
+    """Say that the program and its store answer."""
+    parts = parts_of(request)
+    async with parts.store.unit() as unit:
+        await unit.session("")
+    return PlainTextResponse("ok")
+
+
+async def _teacher(parts: Parts, request: Request) -> Teacher | None:
+    visitor = await visitor_of(parts, request)
+    if visitor is None:
+        return None
+    async with parts.store.unit() as unit:
+        return await unit.teacher_for(CHANNEL, visitor.outside)

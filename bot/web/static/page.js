@@ -1,0 +1,183 @@
+// Sends forms without leaving the page, and lets the parent type for a moment. Without it all works by plain forms.
+"use strict";
+(() => {
+  const by = (id) => document.getElementById(id);
+  const body = document.body, log = by("log"), room = log.parentElement, typing = by("typing");
+  const box = by("text"), say = by("say"), actions = by("actions"), note = by("note");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let busy = false, doubt = false;
+
+  const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+  const made = (html) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = html.trim();
+    return holder.content.firstElementChild;
+  };
+  const fromTemplate = (id) => by(id).content.firstElementChild.cloneNode(true);
+  const down = () => { room.scrollTop = room.scrollHeight; };
+
+  function tell(sentence) {
+    note.textContent = sentence;
+    note.hidden = !sentence;
+  }
+
+  function add(piece, ...before) {
+    const last = log.lastElementChild;
+    const voice = (one) => ["parent", "teacher", "coach", "card"].find((name) => one && one.classList.contains(name));
+    if (voice(last) !== voice(piece)) piece.classList.add("first");
+    piece.classList.add("arrives");
+    log.append(piece);
+    return piece;
+  }
+
+  function grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    box.style.height = "auto";
+    box.style.height = `${Math.min(box.scrollHeight + 2, innerHeight * 0.32)}px`;
+  }
+
+  function renew(reply) {
+    for (const form of [say, actions]) {
+      if (reply.once) form.elements.once.value = reply.once;
+      if (reply.mark) form.elements.mark.value = reply.mark;
+    }
+  }
+
+  // The head is replaced when the conversation or the pause changes; an open dossier stays open.
+  function refit(reply) {
+    const was = by("head").querySelector("details"), open = was && was.open;
+    const same = reply.session === body.dataset.session;
+    by("head").innerHTML = reply.head;
+    const now = by("head").querySelector("details");
+    if (now) now.open = same ? Boolean(open) : wide.matches;
+    by("controls").innerHTML = reply.controls;
+    say.hidden = !reply.may_type;
+    body.dataset.session = reply.session;
+    body.dataset.typing = body.dataset.typingForm.replace("%", reply.name || body.dataset.parent);
+  }
+
+  async function reveal(reply) {
+    let first = null;
+    for (const one of reply.bubbles) {
+      if (one.wait) {
+        typing.lastElementChild.textContent = body.dataset.typing;
+        typing.hidden = false;
+        down();
+        await rest(one.wait);
+        typing.hidden = true;
+      }
+      const piece = add(made(one.html));
+      first = first || piece;
+      if (one.wait || !first) down();
+    }
+    return first;
+  }
+
+  // A long answer is read from its start, a short one is seen whole.
+  function settle(first, mine) {
+    const start = mine || first;
+    if (!start) return;
+    const tall = log.getBoundingClientRect().bottom - start.getBoundingClientRect().top > room.clientHeight;
+    if (tall && first) first.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    else down();
+  }
+
+  async function post(form, fields) {
+    const answer = await fetch(form.action, {
+      method: "POST", headers: { Accept: "application/json" }, credentials: "same-origin",
+      body: new URLSearchParams([...new FormData(form), ...fields]),
+    });
+    const reply = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : { error: body.dataset.failed };
+    return { ok: answer.ok, reply };
+  }
+
+  async function send(form, fields, mine, undo) {
+    busy = true;
+    tell("");
+    let first = null;
+    try {
+      const { ok, reply } = await post(form, fields);
+      renew(reply);
+      if (!ok) { undo(); tell(reply.error); return; }
+      // The answer to an earlier attempt may have been lost on the way: fetch what really stands.
+      if (doubt) { location.assign("/"); return; }
+      refit(reply);
+      first = await reveal(reply);
+    } catch (error) {
+      doubt = true;
+      undo();
+      tell(body.dataset.offline);
+      return;
+    } finally {
+      busy = false;
+    }
+    settle(first, mine);
+    if (!say.hidden && (form === say || finePointer.matches)) box.focus({ preventScroll: true });
+    else if (first) first.focus({ preventScroll: true });
+  }
+
+  const finePointer = matchMedia("(pointer: fine)"), wide = matchMedia("(min-width: 80rem)");
+
+  say.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (busy) return;
+    const text = box.value;
+    if (!text.trim()) { send(say, [], null, () => {}); return; }
+    const mine = add(fromTemplate("mine"));
+    mine.querySelector(".text").textContent = text.trim();
+    const sending = send(say, [], mine, () => { mine.remove(); if (!box.value) box.value = text; grow(); box.focus(); });
+    box.value = "";
+    grow();
+    down();
+    return sending;
+  });
+
+  actions.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (busy || !event.submitter) return;
+    const button = event.submitter, menu = document.querySelector(".menu");
+    if (menu) menu.open = false;
+    let mark = null;
+    if (log.contains(button) || (menu && menu.contains(button))) {
+      mark = fromTemplate("chosen");
+      mark.textContent = button.textContent;
+      log.append(mark);
+      down();
+    }
+    send(actions, [["action", button.value]], mark, () => mark && mark.remove());
+  });
+
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !finePointer.matches) return;
+    event.preventDefault();
+    if (!busy) say.requestSubmit();
+  });
+  box.addEventListener("input", () => { grow(); tell(""); });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("header details[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+  document.addEventListener("click", (event) => {
+    const menu = document.querySelector(".menu[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+  log.addEventListener("error", (event) => {
+    if (!event.target.dataset || !event.target.dataset.failed) return;
+    const sorry = document.createElement("p");
+    sorry.textContent = event.target.dataset.failed;
+    event.target.replaceWith(sorry);
+  }, true);
+  log.addEventListener("load", () => { if (!busy && pinned) down(); }, true);
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  // From a reload on, what was said last is in sight.
+  let pinned = false;
+  const dossier = by("head").querySelector("details");
+  if (dossier && wide.matches) dossier.open = true;
+  if (body.dataset.session) { pinned = true; down(); }
+  room.addEventListener("wheel", () => { pinned = false; }, { passive: true });
+  if (location.search) history.replaceState(null, "", "/");
+  grow();
+})();
