@@ -49,6 +49,15 @@ class StoredSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Invite:
+    """What a one-time link is good for."""
+
+    role: str
+    outside: str = ""
+    """The identity that it leads to; empty for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """A browser that is signed in."""
 
@@ -113,11 +122,14 @@ class Unit(Protocol):
 
     async def content(self, digest: str) -> str | None: ...
 
-    async def add_invite(self, digest: str, *, role: str, expires: datetime) -> None:
+    async def add_invite(self, digest: str, *, role: str, expires: datetime, outside: str = "") -> None:
         """Store a one-time link by the digest of its secret."""
 
-    async def redeem_invite(self, digest: str, *, now: datetime) -> str | None:
-        """Use up a one-time link and return its role; None when it is unknown, used or expired."""
+    async def invited(self, digest: str, *, now: datetime) -> bool:
+        """Say whether a one-time link still works, without using it up."""
+
+    async def redeem_invite(self, digest: str, *, now: datetime) -> Invite | None:
+        """Use up a one-time link and return what it is good for; None when unknown, used or expired."""
 
     async def add_sign_in(self, sign_in: SignIn) -> None: ...
 

@@ -2,35 +2,40 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.practice.ports import SignIn
+from bot.practice.ports import Invite, SignIn
 from bot.storage.tables import invites, sign_ins
 
 _now = bindparam("now", type_=invites.c.expires.type)
 _ADD_INVITE = insert(invites)
 # One statement: of two who redeem the same link at the same moment, one gets a row back.
-_REDEEM = (
-    update(invites)
-    .where(invites.c.digest == bindparam("of_digest"), invites.c.used.is_(None), invites.c.expires > _now)
-    .values(used=_now)
-    .returning(invites.c.role)
-)
+_works = and_(invites.c.digest == bindparam("of_digest"), invites.c.used.is_(None), invites.c.expires > _now)
+_REDEEM = update(invites).where(_works).values(used=_now).returning(invites.c.role, invites.c.outside)
+_LOOK = select(invites.c.role).where(_works)
 _ADD = insert(sign_ins)
 _GET = select(sign_ins).where(sign_ins.c.digest == bindparam("of_digest"), sign_ins.c.expires > _now)
 _END = delete(sign_ins).where(sign_ins.c.digest == bindparam("of_digest"))
 
 
-async def add_invite(connection: AsyncConnection, digest: str, *, role: str, expires: datetime) -> None:
+async def add_invite(
+    connection: AsyncConnection, digest: str, *, role: str, expires: datetime, outside: str
+) -> None:
     """Store a one-time link."""
-    await connection.execute(_ADD_INVITE, {"digest": digest, "role": role, "expires": expires})
+    row = {"digest": digest, "role": role, "expires": expires, "outside": outside}
+    await connection.execute(_ADD_INVITE, row)
 
 
-async def redeem_invite(connection: AsyncConnection, digest: str, *, now: datetime) -> str | None:
-    """Use up a one-time link and return its role."""
+async def invited(connection: AsyncConnection, digest: str, *, now: datetime) -> bool:
+    """Say whether a one-time link still works."""
+    return (await connection.execute(_LOOK, {"of_digest": digest, "now": now})).first() is not None
+
+
+async def redeem_invite(connection: AsyncConnection, digest: str, *, now: datetime) -> Invite | None:
+    """Use up a one-time link and return what it is good for."""
     row = (await connection.execute(_REDEEM, {"of_digest": digest, "now": now})).first()
-    return None if row is None else row.role
+    return None if row is None else Invite(row.role, row.outside)
 
 
 async def add_sign_in(connection: AsyncConnection, sign_in: SignIn) -> None:

@@ -144,6 +144,7 @@ invites = Table(
     "invites",
     metadata,
     Column("digest", Text, primary_key=True),
+    Column("outside", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("expires", When, nullable=False),
     Column("used", When),

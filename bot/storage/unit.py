@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.session import Turn
 from bot.practice.messages import Message, Messages
-from bot.practice.ports import Chance, Clock, SignIn, StoredSession, Teacher, TeacherId
+from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
 from bot.storage import forgetting, sessions, signins, teachers
 from bot.storage.codec import decode_all, encode
 from bot.storage.keeping import (
@@ -148,12 +148,16 @@ class SqlUnit:
         row = (await self._connection.execute(CONTENT, {"of_digest": digest})).first()
         return None if row is None else str(row[0])
 
-    async def add_invite(self, digest: str, *, role: str, expires: datetime) -> None:
+    async def add_invite(self, digest: str, *, role: str, expires: datetime, outside: str = "") -> None:
         """Store a one-time link by the digest of its secret."""
-        await signins.add_invite(self._connection, digest, role=role, expires=expires)
+        await signins.add_invite(self._connection, digest, role=role, expires=expires, outside=outside)
 
-    async def redeem_invite(self, digest: str, *, now: datetime) -> str | None:
-        """Use up a one-time link and return its role."""
+    async def invited(self, digest: str, *, now: datetime) -> bool:
+        """Say whether a one-time link still works, without using it up."""
+        return await signins.invited(self._connection, digest, now=now)
+
+    async def redeem_invite(self, digest: str, *, now: datetime) -> Invite | None:
+        """Use up a one-time link and return what it is good for."""
         return await signins.redeem_invite(self._connection, digest, now=now)
 
     async def add_sign_in(self, sign_in: SignIn) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.model.session import Turn
 from bot.practice.messages import Message, Messages
-from bot.practice.ports import Chance, Clock, SignIn, StoredSession, Teacher, TeacherId
+from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
 from tests.fakes.clock import FakeChance, FakeClock
 
 
@@ -50,7 +50,7 @@ class Tables:
     inbox: dict[int, Received] = field(default_factory=dict)
     outbox: dict[int, Waiting] = field(default_factory=dict)
     rows: int = 0
-    invites: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    invites: dict[str, tuple[Invite, datetime]] = field(default_factory=dict)
     sign_ins: dict[str, SignIn] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":

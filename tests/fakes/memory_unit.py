@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.model.session import Turn
 from bot.practice.messages import Messages
-from bot.practice.ports import Chance, Clock, SignIn, StoredSession, Teacher, TeacherId
+from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
 from bot.storage.errors import AlreadyStored
 from tests.fakes.memory_tables import Tables
 
@@ -117,12 +117,15 @@ class MemoryUnit:
     async def content(self, digest: str) -> str | None:
         return self._t.contents.get(digest)
 
-    async def add_invite(self, digest: str, *, role: str, expires: datetime) -> None:
-        self._t.invites[digest] = (role, expires)
+    async def add_invite(self, digest: str, *, role: str, expires: datetime, outside: str = "") -> None:
+        self._t.invites[digest] = (Invite(role, outside), expires)
 
-    async def redeem_invite(self, digest: str, *, now: datetime) -> str | None:
-        role, expires = self._t.invites.pop(digest, ("", now))
-        return role if expires > now else None
+    async def invited(self, digest: str, *, now: datetime) -> bool:
+        return digest in self._t.invites and self._t.invites[digest][1] > now
+
+    async def redeem_invite(self, digest: str, *, now: datetime) -> Invite | None:
+        works = await self.invited(digest, now=now)
+        return self._t.invites.pop(digest)[0] if works else None
 
     async def add_sign_in(self, sign_in: SignIn) -> None:
         self._t.sign_ins[sign_in.digest] = sign_in

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.practice.ports import SignIn, Store
+from bot.practice.ports import Invite, SignIn, Store
 from tests.fakes.clock import FakeClock
 from tests.storage.samples import NOW
 
@@ -14,17 +14,27 @@ BROWSER = SignIn("digest", "outside", "teacher", NOW + HOUR)
 
 async def test_a_link_works_once(store: Store) -> None:
     async with store.unit() as unit:
-        await unit.add_invite("d", role="trainer", expires=NOW + HOUR)
+        await unit.add_invite("d", role="trainer", expires=NOW + HOUR, outside="me")
     async with store.unit() as unit:
-        assert await unit.redeem_invite("d", now=NOW) == "trainer"
+        assert await unit.redeem_invite("d", now=NOW) == Invite("trainer", "me")
     async with store.unit() as unit:
         assert await unit.redeem_invite("d", now=NOW) is None
+        assert not await unit.invited("d", now=NOW)
+
+
+async def test_looking_at_a_link_does_not_use_it_up(store: Store) -> None:
+    async with store.unit() as unit:
+        await unit.add_invite("d", role="teacher", expires=NOW + HOUR)
+        assert await unit.invited("d", now=NOW)
+    async with store.unit() as unit:
+        assert await unit.redeem_invite("d", now=NOW) == Invite("teacher")
 
 
 @pytest.mark.parametrize(("digest", "late"), [("d", HOUR), ("other", timedelta(0))])
 async def test_an_expired_or_unknown_link_lets_nobody_in(store: Store, digest: str, late: timedelta) -> None:
     async with store.unit() as unit:
         await unit.add_invite("d", role="teacher", expires=NOW + HOUR)
+        assert not await unit.invited(digest, now=NOW + late)
         assert await unit.redeem_invite(digest, now=NOW + late) is None
 
 
@@ -62,4 +72,4 @@ async def test_purging_spares_who_is_signed_in(store: Store, clock: FakeClock) -
     await store.chats.purge(clock.now())
     async with store.unit() as unit:
         assert await unit.sign_in("digest", now=NOW) == BROWSER
-        assert await unit.redeem_invite("d", now=NOW) == "teacher"
+        assert await unit.redeem_invite("d", now=NOW) == Invite("teacher")

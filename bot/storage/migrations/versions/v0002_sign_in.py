@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "invites",
         sa.Column("digest", sa.Text, primary_key=True),
+        sa.Column("outside", sa.Text, nullable=False),
         sa.Column("role", sa.Text, nullable=False),
         sa.Column("expires", _MOMENT, nullable=False),
         sa.Column("used", _MOMENT),
