@@ -24,7 +24,7 @@ class Curve:
 
     def straighten(self, chances: Floats) -> Floats:
         """Return the probabilities that belong to raw ones."""
-        odds = log_odds(chances) * self.slopes + self.offsets
+        odds = np.clip(log_odds(chances) * self.slopes + self.offsets, -30, 30)
         return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float32)
 
 
@@ -53,7 +53,7 @@ def _line(odds: Floats, wanted: Marks, start: tuple[float, float], hold: float) 
     seen = np.stack([odds, np.ones_like(odds)]).astype(np.float64)
     here = np.array(start)
     for _ in range(12):
-        chance = 1.0 / (1.0 + np.exp(-(here @ seen)))
+        chance = 1.0 / (1.0 + np.exp(-np.clip(here @ seen, -30, 30)))
         slope = seen @ (chance - wanted) + hold * (here - np.array(start))
         bend = (seen * (chance * (1 - chance))) @ seen.T + hold * np.eye(2)
         here = here - np.linalg.solve(bend, slope)

@@ -33,6 +33,8 @@ class Lesson:
     """For each message and move whether annotators gave it."""
     open: Marks
     """Whether they did not agree on it."""
+    talks: Marks
+    """For each message whether it answers a parent, and so is one of a conversation."""
 
 
 def make_lesson(
@@ -63,6 +65,7 @@ def make_lesson(
         np.repeat([numbers[writer] for writer in writers], sizes),
         np.array([[move in one.moves for move in moves] for one, _, _ in parts]),
         np.array([[move in one.maybe and move not in one.moves for move in moves] for one, _, _ in parts]),
+        np.array([bool(one.parent) for one, _, _ in parts]),
     )
 
 
