@@ -9,6 +9,15 @@ from bot.content.lines import phrases_in, phrases_of
 from bot.model.guard import Range
 from bot.model.ids import EventId, GrantId, MoveId, OutcomeId, TopicId
 from bot.model.persona import Difficulty, Grant, MoodStep, Outcome, Topic
+from bot.model.session import Mood
+
+
+def mood_of(form: Form) -> Mood:
+    """Return the mood in which the parent starts, when nothing makes it harder or easier."""
+    below = form.form("mood")
+    mood = Mood(below.number("tension", 5), below.number("trust", 3))
+    below.close()
+    return mood
 
 
 def bands_of(form: Form) -> Mapping[str, Range]:
@@ -34,6 +43,8 @@ def grants_of(form: Form) -> tuple[Grant, ...]:
         for name, node in mandate.table(kind).items():
             below = Form(node, form.notes)
             text = below.text("text", needed=True)
+            if "phrases" not in below:
+                form.notes.add(node.line, "F002", key="phrases")
             grants.append(Grant(GrantId(name), text, kind == "allowed", phrases_of(below, "phrases")))
             below.close()
     mandate.close()

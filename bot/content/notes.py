@@ -30,14 +30,6 @@ class Notes:
             message = bare
         self._found[Finding(self.file, line, code, message, warning=code.startswith("W"))] = None
 
-    def take(self, findings: Iterable[Finding]) -> None:
-        """Join findings that were made elsewhere."""
-        self._found.update(dict.fromkeys(findings))
-
-    def about(self, file: str) -> "Notes":
-        """Return empty notes on another file, with the same sentences."""
-        return Notes(file, self.sentences)
-
     def hint(self, word: str, known: Iterable[str]) -> str:
         """Return ` Bedoelde je …?` in the author's words when a known word is near; otherwise nothing."""
         near = get_close_matches(word, list(known), n=1, cutoff=0.6)

@@ -1,6 +1,7 @@
 """A persona's file, compiled: who they are, what moves them, and the states they go through."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 
 from bot.content.character import (
@@ -8,6 +9,7 @@ from bot.content.character import (
     difficulties_of,
     event_steps_of,
     grants_of,
+    mood_of,
     outcomes_of,
     reactions_of,
     topics_of,
@@ -24,11 +26,13 @@ from bot.content.states import answer_of, reply_of, rules_of, state_of
 from bot.model.ids import FlagId, LineId, OutcomeId, PersonaId, StateId
 from bot.model.lexicon import Lexicon
 from bot.model.persona import (
+    Answer,
     Line,
     Outcome,
     Persona,
     Reflection,
     Reply,
+    State,
     Thought,
 )
 
@@ -52,24 +56,21 @@ def compile_persona(source: str, lexicon: Lexicon, notes: Notes) -> Persona | No
     mandate = form.form("mandate")
     desk.grants = frozenset((*mandate.table("allowed"), *mandate.table("forbidden")))
     script = Script(notes, frozenset(form.table("values")), desk.echoes)
-    persona = _persona(form, desk, script, digest_of(source))
+    persona = replace(_persona(form, desk, script), digest=digest_of(source))
     form.close()
     desk.check_flags()
     check_persona(persona, form, lexicon, notes)
     return None if notes.broken else persona
 
 
-def _persona(form: Form, desk: Desk, script: Script, digest: str) -> Persona:
-    name = form.text("name", needed=True)
-    mood = form.form("mood")
-    tension, trust = mood.number("tension", 5), mood.number("trust", 3)
-    mood.close()
+def _persona(form: Form, desk: Desk, script: Script) -> Persona:
+    mood = mood_of(form)
     layers = form.texts("layers")
     outcomes = outcomes_of(form)
     return Persona(
         id=PersonaId(form.text("id", needed=True)),
-        name=name,
-        short=form.text("short", name),
+        name=form.text("name", needed=True),
+        short=form.text("short") or form.text("name"),
         teaser=form.text("teaser", needed=True),
         you=form.text("you", needed=True),
         card=form.text("card", needed=True),
@@ -77,19 +78,16 @@ def _persona(form: Form, desk: Desk, script: Script, digest: str) -> Persona:
         names=frozenset(word.lower() for _, word in form.words("names")),
         grants=grants_of(form),
         topics=topics_of(form),
-        answers=tuple(answer_of(key, node, desk, script) for key, node in form.table("answers").items()),
-        tension=tension,
-        trust=trust,
+        answers=_answers(form, desk, script),
+        tension=mood.tension,
+        trust=mood.trust,
         bands=desk.bands,
         reactions=reactions_of(form, desk),
         event_steps=event_steps_of(form, desk),
         start=_start(form, desk),
         opening=_opening(form, script),
         everywhere=rules_of(form, "everywhere", "everywhere", desk, script),
-        states={
-            StateId(key): state_of(key, node, desk, script, frozenset(outcomes))
-            for key, node in form.table("states").items()
-        },
+        states=_states(form, desk, script, frozenset(outcomes)),
         replies=_replies(form, desk, script),
         unclear=script.lines(form, "unclear", "unclear"),
         silence=script.lines(form, "silence", "silence"),
@@ -103,8 +101,16 @@ def _persona(form: Form, desk: Desk, script: Script, digest: str) -> Persona:
         address=form.text("address", "u"),
         last_turn=form.number("last_turn", 40),
         last_outcome=_last_outcome(form, outcomes),
-        digest=digest,
     )
+
+
+def _states(form: Form, desk: Desk, script: Script, outcomes: frozenset[OutcomeId]) -> dict[StateId, State]:
+    table = form.table("states")
+    return {StateId(name): state_of(name, node, desk, script, outcomes) for name, node in table.items()}
+
+
+def _answers(form: Form, desk: Desk, script: Script) -> tuple[Answer, ...]:
+    return tuple(answer_of(name, node, desk, script) for name, node in form.table("answers").items())
 
 
 def _start(form: Form, desk: Desk) -> StateId:

@@ -15,7 +15,7 @@ def rules_of(form: Form, key: str, place: str, desk: Desk, script: Script) -> tu
     return tuple(_rule(one, place, taken, desk, script) for one in form.forms(key))
 
 
-def state_of(name: str, node: Node, desk: Desk, script: Script, outcomes: frozenset[str]) -> State:
+def state_of(name: str, node: Node, desk: Desk, script: Script, outcomes: frozenset[OutcomeId]) -> State:
     """Return a state with its rules and lines."""
     form = Form(node, desk.notes)
     outcome = form.text("outcome")

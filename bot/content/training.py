@@ -116,7 +116,7 @@ def _read(path: Path) -> Arrays | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, zipfile.BadZipFile):
-        log.warning("cache unreadable, learning again file=%s", path.name)
+        log.warning("cache unreadable, learning again")
         return None
 
 
@@ -131,7 +131,7 @@ def _write(path: Path, arrays: Arrays) -> None:
         for old in sorted(path.parent.glob("examples-*.npz"), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
-        log.warning("cache not written file=%s reason=%s", path.name, error.strerror)
+        log.warning("cache not written reason=%s", error.strerror)
 
 
 def _packed(words: frozenset[str]) -> npt.NDArray[np.generic]:

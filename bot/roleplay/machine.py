@@ -6,7 +6,7 @@ The machine holds no conversation: each message brings a light-weight actor that
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from transitions import Machine
 
@@ -85,9 +85,9 @@ class StateMachine:
         """Return every way in the machine, read back from the machine itself."""
         for source, ways in self._hear.transitions.items():
             for way in ways:
-                for note in way.before:
-                    if isinstance(note, partial):
-                        yield Edge(StateId(source), StateId(str(way.dest)), note.args[0].id)
+                if way.dest is not None:
+                    note = cast("partial[None]", way.before[0])
+                    yield Edge(StateId(source), StateId(way.dest), note.args[0].id)
 
     def _add_state(self, state: State) -> None:
         for rule in self.rules_of(state.id):

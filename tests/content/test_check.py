@@ -96,7 +96,30 @@ MISTAKES = [
     (ANNA, "opening: Dag,", "opening: Dag {day},", "P025"),
     (ANNA, "Het gaat niet goed.", "Het gaat niet goed" + " en niet goed" * 40, "W020"),
     (ANNA, "    when: {moves: filler}", '    when: {words: "9"}', "W010"),
+    (ANNA, "bands: {low: 0-3", "bands: {low: laag", "F011"),
+    (ANNA, "good: true, ", "", "F002"),
+    (ANNA, "last_outcome: weg", "", "F002"),
+    (ANNA, "        to: verhaal\n", "", "F002"),
+    (ANNA, ', phrases: "uitstel*"', "", "F002"),
+    (ANNA, "    lines: |\n      Slecht, ze ligt tot laat wakker.\n", "", "F002"),
+    (ANNA, "    ask: |\n      hoe slaapt\n", "", "F002"),
+    (ANNA, "  too_soon: {tension: 1}", "  too_late: {tension: 1}", "R007"),
+    (
+        ANNA,
+        "    rules:\n      - id: voorstel\n        when: {moves: offer, grants: praten}\n        to: plan\n",
+        "",
+        "W011",
+    ),
+    (ANNA, "title: Pittig, ", "", "F002"),
+    (ANNA, "start: opening\n", "", "F002"),
+    (ANNA, "echoes: day}", "echoes: day, scores: {quality: veel}}", "F011"),
+    (ANNA, "text: Wat een toon.", "text: 'Wat een {toon}.'", "R010"),
+    (ANNA, "zei, schrok ik", "zei, schrok {ik} ik", "R010"),
+    (ANNA, "example: Wat naar.", "example: 'Wat naar voor {kind}.'", "R010"),
+    (ANNA, "enter: Daar ben ik weer.", "enter: {any: }", "F006"),
+    ("texts.yaml", "yes: ja", "yes: [ja]", "F003"),
     # walkthroughs
+    (TEST, "- name: een plan", "- name: [een plan", "Y001"),
     (TEST, "moves: [thank]", "moves: [insult]", "T001"),
     (TEST, "not_moves: [insult]", "not_moves: [thank]", "T002"),
     (TEST, "state: opening", "state: plan", "T003"),
@@ -184,6 +207,55 @@ def test_a_file_that_is_no_text_is_a_finding(tmp_path: Path) -> None:
     folder = small_folder(tmp_path)
     (folder / "texts.yaml").write_bytes(b"\xff\xfe\x00")
     assert "Y008" in codes(folder)
+
+
+def test_a_persona_needs_states(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    text = (folder / ANNA).read_text(encoding="utf-8")
+    states = text[text.index("states:\n") : text.index("answers:\n")]
+    edit(folder, ANNA, states, "")
+    assert "states" in " ".join(one.message for one in check_library(folder) if one.code == "F002")
+
+
+def test_a_move_may_stand_in_one_file_only(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    again = "moves: {thank: {title: Danken, explanation: Nog eens.}}\n"
+    (folder / "moves/zz.yaml").write_text(again, encoding="utf-8")
+    assert [(one.code, one.file) for one in check_library(folder)] == [("L001", "dialogues/moves/zz.yaml")]
+
+
+def test_what_may_be_left_out_may_be_left_out(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    edit(folder, ANNA, "bands: {low: 0-3, mid: 4-6, high: 7-10}\n", "")
+    edit(folder, "language.yaml", "dag: maandag, dinsdag, woensdag", "dag: [maandag, dinsdag, woensdag]")
+    edit(
+        folder,
+        ANNA,
+        "when: {moves: offer, echoes: day}",
+        'when: {moves: offer, echoes: day, scores: {quality: ">=0"}}',
+    )
+    edit(folder, ANNA, "      - id: gehoord\n        when", "      - when")
+    edit(
+        folder,
+        ANNA,
+        "      - id: toegezegd\n        when",
+        "      - when: {moves: thank, topics: toets}\n        to: verhaal\n      - when",
+    )
+    assert codes(folder) == []
+
+
+def test_a_folder_without_sentences_of_findings_still_finds(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    (folder / "findings.yaml").unlink()
+    edit(folder, ANNA, "to: verhaal", "to: verhal")
+    assert "name=verhal hint= (verhaal?)" in [one.message for one in check_library(folder)]
+
+
+def test_a_file_that_is_much_too_large_is_not_read(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    with (folder / ANNA).open("a", encoding="utf-8") as file:
+        file.write("#" * 17_000_000)
+    assert "Y002" in codes(folder)
 
 
 def test_every_sentence_can_be_filled() -> None:

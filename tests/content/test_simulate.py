@@ -21,7 +21,15 @@ from tests.content.small_content import ANNA, bare_notes, small_folder, small_li
 SAID = (
     *("Dank u wel", "Bedankt voor het bellen", "Dank voor alles", "Wat naar voor u", "Wat vervelend zeg"),
     *("Dat is moeilijk. Hoe gaat het?", "Wat naar. Wat is er?", "Ik kan dinsdag met Bo praten"),
-    *("Zeurkous", "Wat een gezeur, zeurpiet", "zeurt u altijd", "Dat is beloofd", "Hoe slaapt Bo?", "Oké"),
+    *(
+        "Zeurkous",
+        "Wat een gezeur, zeurpiet",
+        "zeurt u altijd",
+        "Dat is beloofd",
+        "Hoe slaapt Bo?",
+        "Oké",
+        "Dank u wel, zeurkous",
+    ),
 )
 EXAMPLES = tuple(LabelledMessage(text=text, persona="anna") for text in SAID)
 

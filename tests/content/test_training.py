@@ -81,6 +81,12 @@ def test_what_was_learnt_is_kept_and_gives_the_same_readings(tmp_path: Path) -> 
         assert warm.recognisers[ANNA].read(text) == cold.recognisers[ANNA].read(text)
 
 
+def test_without_a_cache_it_is_learnt_every_time(tmp_path: Path) -> None:
+    library, _ = load_library(folder_with_examples(tmp_path))
+    assert library
+    assert library.recogniser.model is not None
+
+
 def test_a_damaged_cache_is_learnt_again(tmp_path: Path) -> None:
     folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
     load_library(folder, cache=cache)
