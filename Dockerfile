@@ -19,5 +19,5 @@ ENV BOT_WEB_HOST=0.0.0.0 \
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
-  CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http' + ':' + '//127.0.0.1:8080/healthz'), timeout=4)"]
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8080/healthz'), timeout=4)"]
 CMD ["python", "-m", "bot", "run"]
