@@ -1,7 +1,7 @@
 """What the example model sees of a message: words, pairs, kinds of words, form, place and context."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -16,6 +16,7 @@ NAME = "^"
 _MARKS = ",?!:…"
 _OWN, _KINDS, _FORM, _CONTEXT, _MESSAGE, _LETTERS, _RULE = 4.0, 3.0, 0.5, 1.0, 2.0, 0.7, 1.0
 """How much each family of features weighs."""
+_CACHED = 20_000
 _LENGTHS = (1, 2, 4, 8, 14, 25)
 
 
@@ -38,6 +39,8 @@ class Eye:
     starts: Mapping[str, tuple[str, ...]]
     question_words: frozenset[str]
     names: frozenset[str]
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The kinds of the words seen before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ def look(eye: Eye, text: str, clauses: Sequence[Span], *, parent: str, persona: 
     """Return the features of a message that was split into these clauses."""
     tokens = tokenise(text, eye.abbreviations)
     pieces = [_piece(eye, tokens, span) for span in clauses]
-    around = frozenset(token.word for token in tokenise(parent, eye.abbreviations).words)
-    stems = frozenset(word[:5] for word in around if len(word) > 4)
+    said = [token.word for token in tokenise(parent, eye.abbreviations).words]
+    stems = frozenset(word[:5] for word in said if len(word) > 4)
     found: list[Weighed] = []
     for index, piece in enumerate(pieces):
         own = _own(piece)
@@ -102,7 +105,8 @@ def look(eye: Eye, text: str, clauses: Sequence[Span], *, parent: str, persona: 
         features.update((f"R:{move}", _RULE) for move, clause in hits if clause == index)
         found.append(features)
     words = tuple((piece.words, _weight(piece) * _LETTERS) for piece in pieces)
-    return Seen(tuple(found), words, _message(pieces, parent, persona, eye, hits))
+    asked = parent.rstrip().endswith("?")
+    return Seen(tuple(found), words, _message(pieces, said, asked, persona, hits))
 
 
 @lru_cache(maxsize=30_000)
@@ -129,12 +133,21 @@ def _piece(eye: Eye, tokens: Tokens, span: Span) -> _Piece:
 
 
 def _kinds_of(eye: Eye, word: str, capital: bool) -> tuple[str, ...]:
+    kinds = eye.known.get(word)
+    if kinds is None:
+        if len(eye.known) >= _CACHED:
+            eye.known.clear()
+        kinds = eye.known[word] = _look_up(eye, word)
+    return (*kinds, NAME) if capital and NAME not in kinds else kinds
+
+
+def _look_up(eye: Eye, word: str) -> tuple[str, ...]:
     kinds = eye.kinds.get(word, ())
     for length in range(3, len(word) + 1):
         kinds += eye.starts.get(word[:length], ())
     if word[0].isdigit():
         kinds += ("#",)
-    if capital or word in eye.names or word.removesuffix("s") in eye.names:
+    if word in eye.names or word.removesuffix("s") in eye.names:
         kinds += (NAME,)
     return kinds
 
@@ -198,12 +211,13 @@ def _echo(piece: _Piece, stems: frozenset[str]) -> Weighed:
     return echo
 
 
-def _message(pieces: Sequence[_Piece], parent: str, persona: str, eye: Eye, hits: RuleHits) -> Weighed:
+def _message(
+    pieces: Sequence[_Piece], said: Sequence[str], asked: bool, persona: str, hits: RuleHits
+) -> Weighed:
     words = [word for piece in pieces for word in piece.words]
-    said = [token.word for token in tokenise(parent, eye.abbreviations).words]
     message = _bag("M", words, _MESSAGE)
     message.update(_bag("P", said, _CONTEXT))
-    message["P?" if parent.rstrip().endswith("?") else "P."] = 0.3
+    message["P?" if asked else "P."] = 0.3
     message[f"D:{persona}"] = 0.5
     message.update((f"RM:{move}", _RULE / 2) for move, _ in hits)
     if not hits:
