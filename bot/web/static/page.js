@@ -4,6 +4,7 @@
   const by = (id) => document.getElementById(id);
   const body = document.body, log = by("log"), room = log.parentElement, typing = by("typing");
   const box = by("text"), say = by("say"), actions = by("actions"), note = by("note");
+  const finePointer = matchMedia("(pointer: fine)"), wide = matchMedia("(min-width: 80rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let busy = false, doubt = false;
 
@@ -21,7 +22,7 @@
     note.hidden = !sentence;
   }
 
-  function add(piece, ...before) {
+  function add(piece) {
     const last = log.lastElementChild;
     const voice = (one) => ["parent", "teacher", "coach", "card"].find((name) => one && one.classList.contains(name));
     if (voice(last) !== voice(piece)) piece.classList.add("first");
@@ -83,7 +84,8 @@
   }
 
   async function post(form, fields) {
-    const answer = await fetch(form.action, {
+    // Not `form.action`: the buttons are called so too.
+    const answer = await fetch(form.getAttribute("action"), {
       method: "POST", headers: { Accept: "application/json" }, credentials: "same-origin",
       body: new URLSearchParams([...new FormData(form), ...fields]),
     });
@@ -115,8 +117,6 @@
     if (!say.hidden && (form === say || finePointer.matches)) box.focus({ preventScroll: true });
     else if (first) first.focus({ preventScroll: true });
   }
-
-  const finePointer = matchMedia("(pointer: fine)"), wide = matchMedia("(min-width: 80rem)");
 
   say.addEventListener("submit", (event) => {
     event.preventDefault();
