@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import uvicorn
 
@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 3.0
 """How often the content folder is looked at for a change."""
+PURGE_SECONDS = 6 * 3600.0
+KEEP_DONE = timedelta(days=7)
+"""How long processed updates and sent messages are kept: Telegram repeats an update for a day at most."""
 
 
 class UsedPort(BotError):
@@ -103,6 +106,9 @@ def run(settings: Settings) -> int:
         BotError: Something that keeps the program from starting, with a sentence for the operator.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # These log whole rows of what is said (transitions at INFO, the driver its parameters at DEBUG).
+    for chatty in ("transitions", "alembic", "aiosqlite", "sqlalchemy"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     _free_port(settings.web_host, settings.web_port)
     try:
         shelf = FileShelf(settings.dialogues, cache=settings.root / "var" / "cache")
@@ -148,6 +154,7 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
         async with asyncio.TaskGroup() as parts:
             parts.create_task(_pages(settings, app, stop))
             parts.create_task(_reload(shelf, stop))
+            parts.create_task(_purge(store, clock, stop))
             if bot:
                 parts.create_task(bot.run_until(stop))
         if bot:
@@ -237,6 +244,16 @@ async def _reload(shelf: FileShelf, stop: asyncio.Event) -> None:
         log.info("content read again findings=%d", len(findings))
         for finding in findings:
             sys.stderr.write(f"{finding}\n")
+
+
+async def _purge(store: SqlStore, clock: WallClock, stop: asyncio.Event) -> None:
+    """Throw away now and then what the durable path no longer needs."""
+    while not stop.is_set():
+        try:
+            await store.chats.purge(clock.now() - KEEP_DONE)
+        except BotError as error:
+            log.warning("purge left for later error=%s", error.key)
+        await _rest(stop, PURGE_SECONDS)
 
 
 async def _rest(stop: asyncio.Event, seconds: float) -> None:
