@@ -2,14 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.practice.messages import Button, Message, Messages, Voice
 
 CONTROLS = frozenset({"tip", "pause", "stop"})
 """Actions that have a fixed place on the page, so that the parent's bubble need not repeat them."""
+PAUSED = frozenset({"resume", "tip", "stop"})
+"""What stands there during a pause."""
+_ITEM = "• "
 _START = 700
 _PER_CHARACTER = 22
 _LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or the items of a list."""
+
+    lines: tuple[str, ...]
+    is_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +30,7 @@ class Bubble:
 
     voice: str
     title: str
-    text: str
+    blocks: tuple["Block", ...]
     rows: tuple[tuple[Button, ...], ...]
     picture: str
     """Address of a picture."""
@@ -43,7 +55,7 @@ def _bubble(message: Message, *, factor: float, is_first: bool) -> Bubble:
     return Bubble(
         voice=message.voice.value,
         title=message.title,
-        text=message.text,
+        blocks=blocks(message.text),
         rows=() if _is_controls(message) else message.buttons,
         picture=f"/picture/{message.picture.partition(':')[2]}.png" if message.picture else "",
         file="/data.json" if message.file else "",
@@ -52,9 +64,18 @@ def _bubble(message: Message, *, factor: float, is_first: bool) -> Bubble:
     )
 
 
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return a text as paragraphs and lists."""
+    made: list[Block] = []
+    for part in text.strip().split("\n\n"):
+        for is_list, lines in groupby(part.splitlines(), key=lambda line: line.startswith(_ITEM)):
+            made.append(Block(tuple(line.removeprefix(_ITEM) for line in lines), is_list))
+    return tuple(made)
+
+
 def _is_controls(message: Message) -> bool:
     actions = {button.action for row in message.buttons for button in row}
-    return message.voice is Voice.PARENT and actions <= CONTROLS
+    return (message.voice is Voice.PARENT and actions <= CONTROLS) or actions >= PAUSED
 
 
 def _typing(message: Message, factor: float) -> int:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from bot.model.texts import Texts
 from bot.practice.ports import Chance, Clock, Store
 from bot.practice.practice import Practice
+from bot.web.bubbles import blocks
 from bot.web.knocks import Knocks
 
 HERE = Path(__file__).parent
@@ -70,6 +71,7 @@ class Parts:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         made.globals["version"] = _version()
+        made.filters["blocks"] = blocks
         return made
 
     def render(self, template: str, **values: object) -> str:
