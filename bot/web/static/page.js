@@ -79,7 +79,8 @@
     const start = mine || first;
     if (!start) return;
     const tall = log.getBoundingClientRect().bottom - start.getBoundingClientRect().top > room.clientHeight;
-    if (tall && first) first.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    const at = first ? room.scrollTop + first.getBoundingClientRect().top - room.getBoundingClientRect().top - 12 : 0;
+    if (tall && first) room.scrollTo({ top: at, behavior: calm.matches ? "auto" : "smooth" });
     else down();
   }
 
