@@ -9,10 +9,12 @@ from bot.understanding.sparse import Floats
 from bot.understanding.votes import Thresholds
 
 Marks = npt.NDArray[np.bool_]
-LIKELY_PRECISION, SURE_PRECISION = 0.9, 0.965
+LIKELY_PRECISION, SURE_PRECISION = 0.885, 0.965
 _PRIOR = 8.0
 """How many messages' worth all moves together weigh when the precision of one is estimated."""
 _LEAST, _MOST = 0.15, 0.6
+_ENOUGH = 40
+"""How many messages with a move make its own threshold weigh as much as that of all moves together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,12 @@ def set_thresholds(chances: Floats, wanted: Marks, open_: Marks) -> tuple[Thresh
     thresholds = []
     for move in range(chances.shape[1]):
         own, good = chances[~open_[:, move], move], wanted[~open_[:, move], move]
+        trust = float(good.sum() / (good.sum() + _ENOUGH))
         unsure = (shared + float(np.clip(_best(own, good), _LEAST, _MOST))) / 2
-        own_likely = max((likely + _precise(own, good, LIKELY_PRECISION, 0.85)) / 2, unsure)
-        own_sure = max((sure + _precise(own, good, SURE_PRECISION, 0.9)) / 2, own_likely)
-        thresholds.append(Thresholds(unsure, own_likely, own_sure))
+        own_likely = likely + trust * (_precise(own, good, LIKELY_PRECISION, 0.85) - likely)
+        own_sure = sure + trust * (_precise(own, good, SURE_PRECISION, 0.9) - sure)
+        own_likely = max(own_likely, unsure)
+        thresholds.append(Thresholds(unsure, own_likely, max(own_sure, own_likely)))
     return tuple(thresholds)
 
 

@@ -22,7 +22,7 @@ class Sparse:
     columns: Ints
     values: Floats
     width: int
-    by_column: Ints
+    values_by_column: Floats
     rows_by_column: Ints
     column_starts: Ints
     filled: Ints
@@ -39,8 +39,9 @@ class Sparse:
         owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(starts))
         filled, first = np.unique(columns[by_column], return_index=True)
         ends = np.append(first, len(columns)).astype(np.int32)
+        sorted_values, rows_by_column = values[by_column], owners[by_column]
         return cls(
-            starts, columns, values, width, by_column, owners[by_column], ends, filled.astype(np.int32)
+            starts, columns, values, width, sorted_values, rows_by_column, ends, filled.astype(np.int32)
         )
 
     def times(self, weights: Floats) -> Floats:
@@ -50,8 +51,7 @@ class Sparse:
     def back(self, errors: Floats) -> Floats:
         """Return the product of this matrix, turned over, with a matrix of as many rows as this has."""
         total = np.zeros((self.width, errors.shape[1]), np.float32)
-        values = self.values[self.by_column]
-        total[self.filled] = _sums(self.column_starts, self.rows_by_column, values, errors)
+        total[self.filled] = _sums(self.column_starts, self.rows_by_column, self.values_by_column, errors)
         return total
 
 
