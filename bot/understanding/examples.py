@@ -57,7 +57,7 @@ class FittedExamples:
         message = self.curve.straighten(either(chances))
         best = chances.argmax(axis=0)
         votes = [
-            Vote(move, float(message[at]), clauses[int(best[at])], self.thresholds[at])
+            Vote(move, float(message[at]), seen.spans[int(best[at])], self.thresholds[at])
             for at, move in enumerate(self.moves)
             if message[at] >= self.thresholds[at].unsure / 2
         ]
@@ -152,13 +152,12 @@ def either(chances: Floats) -> Floats:
 def _calibrate(lesson: Lesson) -> tuple[Curve, tuple[Thresholds, ...]]:
     """Fit without each third of the hands in turn, and learn from what then is said of them.
 
-    Only talks are left out and looked at: loose examples say nothing of how often a move occurs.
+    Only talks are looked at: loose examples say nothing of how often a move occurs.
     """
     talks = lesson.talks if lesson.talks.any() else np.ones_like(lesson.talks)
-    of_talks = talks[lesson.design.owners]
     chances = np.zeros(lesson.wanted.shape, np.float32)
     for fold in range(_FOLDS):
-        away = (lesson.hands % _FOLDS == fold) & of_talks
+        away = lesson.hands % _FOLDS == fold
         counts = lesson.counts * ~away[:, None]
         weights = fit(lesson.design, lesson.wanted, counts, strength=_STRENGTH, rounds=_ROUNDS)
         chances[away] = sigmoid(lesson.design.scores(weights))[away]

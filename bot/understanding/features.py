@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from bot.model.lexicon import Language
 from bot.model.reading import Span
+from bot.understanding.clauses import SUBJECT, VERB
 from bot.understanding.tokens import Tokens, plain, tokenise
 from bot.understanding.votes import RuleHits
 
@@ -17,6 +18,8 @@ _MARKS = ",?!:…"
 _OWN, _KINDS, _FORM, _CONTEXT, _MESSAGE, _LETTERS, _RULE = 4.0, 3.0, 0.5, 1.0, 2.0, 0.7, 1.0
 """How much each family of features weighs."""
 _CACHED = 20_000
+_LONG, _SHORT = 14, 5
+"""Clauses of so many words are cut further, into pieces of at least so many."""
 _LENGTHS = (1, 2, 4, 8, 14, 25)
 
 
@@ -24,6 +27,8 @@ _LENGTHS = (1, 2, 4, 8, 14, 25)
 class Seen:
     """A message as features: of each clause, and of the whole."""
 
+    spans: tuple[Span, ...]
+    """The clauses, long ones without marks cut further."""
     clauses: tuple[Weighed, ...]
     words: tuple[tuple[tuple[str, ...], float], ...]
     """The words of each clause, and how much the pieces of their letters weigh."""
@@ -39,6 +44,8 @@ class Eye:
     starts: Mapping[str, tuple[str, ...]]
     question_words: frozenset[str]
     names: frozenset[str]
+    subjects: frozenset[str]
+    verbs: frozenset[str]
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The kinds of the words seen before."""
 
@@ -68,6 +75,8 @@ def make_eye(language: Language, names: frozenset[str]) -> Eye:
         {word: tuple(found) for word, found in starts.items()},
         language.question_words,
         names,
+        frozenset(plain(word) for word in language.groups.get(SUBJECT, ())),
+        frozenset(plain(word) for word in language.groups.get(VERB, ())),
     )
 
 
@@ -87,7 +96,8 @@ def learn_names(texts: Iterable[str], abbreviations: Mapping[str, str]) -> froze
 def look(eye: Eye, text: str, clauses: Sequence[Span], *, parent: str, persona: str, hits: RuleHits) -> Seen:
     """Return the features of a message that was split into these clauses."""
     tokens = tokenise(text, eye.abbreviations)
-    pieces = [_piece(eye, tokens, span) for span in clauses]
+    spans, owners = _finer(eye, tokens, clauses)
+    pieces = [_piece(eye, tokens, span) for span in spans]
     said = [token.word for token in tokenise(parent, eye.abbreviations).words]
     stems = frozenset(word[:5] for word in said if len(word) > 4)
     found: list[Weighed] = []
@@ -102,11 +112,11 @@ def look(eye: Eye, text: str, clauses: Sequence[Span], *, parent: str, persona: 
         if index + 1 < len(pieces):
             features.update(_bag(">", pieces[index + 1].words, _CONTEXT))
         features.update(_echo(piece, stems))
-        features.update((f"R:{move}", _RULE) for move, clause in hits if clause == index)
+        features.update((f"R:{move}", _RULE) for move, clause in hits if clause == owners[index])
         found.append(features)
     words = tuple((piece.words, _weight(piece) * _LETTERS) for piece in pieces)
     asked = parent.rstrip().endswith("?")
-    return Seen(tuple(found), words, _message(pieces, said, asked, persona, hits))
+    return Seen(tuple(spans), tuple(found), words, _message(pieces, said, asked, persona, hits))
 
 
 @lru_cache(maxsize=30_000)
@@ -114,6 +124,35 @@ def letters(word: str) -> tuple[str, ...]:
     """Return the pieces of three to five letters of a word, its edges marked."""
     edged = f"<{word}>"
     return tuple(edged[at : at + n] for n in (3, 4, 5) for at in range(len(edged) - n + 1))
+
+
+def _finer(eye: Eye, tokens: Tokens, clauses: Sequence[Span]) -> tuple[list[Span], list[int]]:
+    """Cut long clauses where a new one seems to begin, for those who type no marks; and say whose each is."""
+    spans: list[Span] = []
+    owners: list[int] = []
+    for owner, span in enumerate(clauses):
+        inside = [token for token in tokens.words if span.start <= token.start < span.end]
+        cuts = _cuts(eye, [token.word for token in inside])
+        for first, last in pairwise([*cuts, len(inside)]):
+            spans.append(Span(inside[first].start, inside[last - 1].end))
+            owners.append(owner)
+        if not inside:
+            spans.append(span)
+            owners.append(owner)
+    return spans, owners
+
+
+def _cuts(eye: Eye, words: Sequence[str]) -> list[int]:
+    """Return where the parts of a clause begin: before a subject and a verb, or a verb and a subject."""
+    cuts = [0]
+    if len(words) < _LONG:
+        return cuts
+    for at in range(_SHORT, len(words) - _SHORT + 1):
+        here, then = words[at], words[at + 1]
+        begins = (here in eye.subjects and then in eye.verbs) or (here in eye.verbs and then in eye.subjects)
+        if begins and at - cuts[-1] >= _SHORT:
+            cuts.append(at)
+    return cuts
 
 
 def _piece(eye: Eye, tokens: Tokens, span: Span) -> _Piece:

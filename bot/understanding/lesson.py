@@ -34,7 +34,7 @@ class Lesson:
     open: Marks
     """Whether they did not agree on it."""
     talks: Marks
-    """For each message whether it answers a parent, and so is one of a conversation."""
+    """For each message whether it answers a parent, and so is one of a conversation; a copy is none."""
 
 
 def make_lesson(
@@ -53,9 +53,9 @@ def make_lesson(
     writers = [one.hand or one.id for one, _, _ in parts]
     index, letter_index = _numbered(list(zip(writers, seen, strict=True)))
     columns = {move: at for at, move in enumerate(moves)}
-    labels = [_labels(one, spans, columns) for one, spans, _ in parts]
+    labels = [_labels(part[0], one.spans, columns) for part, one in zip(parts, seen, strict=True)]
     numbers = {writer: number for number, writer in enumerate(sorted(set(writers)))}
-    sizes = [len(spans) for _, spans, _ in parts]
+    sizes = [len(one.spans) for one in seen]
     return Lesson(
         index,
         letter_index,
@@ -65,7 +65,7 @@ def make_lesson(
         np.repeat([numbers[writer] for writer in writers], sizes),
         np.array([[move in one.moves for move in moves] for one, _, _ in parts]),
         np.array([[move in one.maybe and move not in one.moves for move in moves] for one, _, _ in parts]),
-        np.array([bool(one.parent) for one, _, _ in parts]),
+        np.array([bool(one.parent and one.id) for one, _, _ in parts]),
     )
 
 
