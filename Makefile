@@ -26,13 +26,16 @@ fix: $(TESTS)
 clean:
 	rm -rf $(VENV) var
 
+# The program runs from this folder, so only what it needs is installed: the lists stand in pyproject.toml.
+NEEDS = $(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print(*p$(1), sep='\n')"
+
 $(RUNS): pyproject.toml constraints.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	$(PIP) .
-	$(BIN)/python -m pip uninstall --quiet --yes oefenouder
+	$(call NEEDS,['dependencies']) > $(VENV)/runs.txt
+	$(PIP) -r $(VENV)/runs.txt
 	touch $(RUNS)
 
 $(TESTS): $(RUNS)
-	$(PIP) '.[dev]'
-	$(BIN)/python -m pip uninstall --quiet --yes oefenouder
+	$(call NEEDS,['optional-dependencies']['dev']) > $(VENV)/tests.txt
+	$(PIP) -r $(VENV)/tests.txt
 	touch $(TESTS)
