@@ -1,6 +1,8 @@
 """The pages with a small parent, the store in memory, and a browser made of httpx."""
 
 import re
+import struct
+import zlib
 from collections.abc import Mapping
 from html import unescape
 
@@ -18,7 +20,19 @@ from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shelf import FakeShelf
 from tests.practice.world import small_library
 
-PNG = b"\x89PNG picture"
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
+    (
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        _chunk(b"IDAT", zlib.compress(b"\0\0")),
+        _chunk(b"IEND", b""),
+    )
+)
+"""A picture of one grey dot."""
 
 
 class FallingPractice(Practice):

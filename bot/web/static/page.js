@@ -6,9 +6,9 @@
   const box = by("text"), say = by("say"), actions = by("actions"), note = by("note");
   const finePointer = matchMedia("(pointer: fine)"), wide = matchMedia("(min-width: 80rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let busy = false, doubt = false;
+  let busy = false, doubt = false, doing = "", since = 0, next = null, hurry = () => {};
 
-  const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+  const rest = (ms) => new Promise((done) => { hurry = done; setTimeout(done, ms); });
   const made = (html) => {
     const holder = document.createElement("template");
     holder.innerHTML = html.trim();
@@ -60,7 +60,7 @@
   async function reveal(reply) {
     let first = null;
     for (const one of reply.bubbles) {
-      if (one.wait) {
+      if (one.wait && !next) {
         typing.lastElementChild.textContent = body.dataset.typing;
         typing.hidden = false;
         down();
@@ -96,47 +96,81 @@
 
   async function send(form, fields, mine, undo) {
     busy = true;
+    since = performance.now();
+    body.dataset.busy = "";
     tell("");
     let first = null;
     try {
       const { ok, reply } = await post(form, fields);
       renew(reply);
-      if (!ok) { undo(); tell(reply.error); return; }
+      if (!ok) {
+        next = null;
+        undo();
+        tell(reply.error);
+        return;
+      }
       // The answer to an earlier attempt may have been lost on the way: fetch what really stands.
       if (doubt) { location.assign("/"); return; }
       refit(reply);
       first = await reveal(reply);
     } catch (error) {
       doubt = true;
+      next = null;
       undo();
       tell(body.dataset.offline);
       return;
     } finally {
       busy = false;
+      delete body.dataset.busy;
     }
     settle(first, mine);
-    if (!say.hidden && (form === say || finePointer.matches)) box.focus({ preventScroll: true });
+    const later = next;
+    next = null;
+    // Not at once: a form that is being sent cannot be sent.
+    if (later) setTimeout(later);
+    else if (!say.hidden && (form === say || finePointer.matches)) box.focus({ preventScroll: true });
     else if (first) first.focus({ preventScroll: true });
+  }
+
+  // Who does not wait for the parent to finish typing hears the rest at once and then has their turn.
+  function afterwards(action) {
+    next = action;
+    hurry();
   }
 
   say.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (busy) return;
     const text = box.value;
-    if (!text.trim()) { send(say, [], null, () => {}); return; }
+    if (busy) {
+      if (text.trim()) afterwards(() => say.requestSubmit());
+      return;
+    }
+    doing = "";
+    if (!text.trim()) {
+      send(say, [], null, () => {});
+      return;
+    }
     const mine = add(fromTemplate("mine"));
     mine.querySelector(".text").textContent = text.trim();
-    const sending = send(say, [], mine, () => { mine.remove(); if (!box.value) box.value = text; grow(); box.focus(); });
+    send(say, [], mine, () => { mine.remove(); if (!box.value) box.value = text; grow(); box.focus(); });
     box.value = "";
     grow();
     down();
-    return sending;
   });
 
   actions.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (busy || !event.submitter) return;
     const button = event.submitter, menu = document.querySelector(".menu");
+    if (button) press(button, menu);
+  });
+
+  function press(button, menu) {
+    if (busy) {
+      // The second of a double click may land on what has just moved there.
+      if (performance.now() - since > 400 && doing !== button.value) afterwards(() => press(button, menu));
+      return;
+    }
+    doing = button.value;
     if (menu) menu.open = false;
     let mark = null;
     if (log.contains(button) || (menu && menu.contains(button))) {
@@ -146,12 +180,12 @@
       down();
     }
     send(actions, [["action", button.value]], mark, () => mark && mark.remove());
-  });
+  }
 
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !finePointer.matches) return;
     event.preventDefault();
-    if (!busy) say.requestSubmit();
+    say.requestSubmit();
   });
   box.addEventListener("input", () => { grow(); tell(""); });
 
