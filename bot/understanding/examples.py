@@ -15,6 +15,7 @@ from bot.understanding.features import Eye, learn_names, letters, look, make_eye
 from bot.understanding.lesson import Lesson, make_lesson
 from bot.understanding.likeness import Likeness, make_likeness
 from bot.understanding.logistic import fit, sigmoid
+from bot.understanding.sloppy import sloppy_copies
 from bot.understanding.sparse import Floats
 from bot.understanding.votes import RuleHits, Thresholds, Vote, Votes
 
@@ -129,7 +130,7 @@ def fit_examples(
     """
     names = learn_names((text for one in examples for text in (one.parent, one.text)), language.abbreviations)
     eye = make_eye(language, names)
-    lesson = make_lesson(examples, moves, eye, split)
+    lesson = make_lesson((*examples, *sloppy_copies(examples)), moves, eye, split)
     curve, thresholds = _calibrate(lesson)
     weights = fit(lesson.design, lesson.wanted, lesson.counts, strength=_STRENGTH, rounds=_ROUNDS)
     return FittedExamples(

@@ -10,6 +10,8 @@ from bot.model.lexicon import Language
 from bot.model.reading import LabelledMessage, Span
 from bot.understanding.calibration import fit_curve, set_thresholds
 from bot.understanding.examples import FittedExamples, fit_examples
+from bot.understanding.features import look, make_eye
+from bot.understanding.sloppy import sloppy_copies
 from bot.understanding.sparse import Sparse
 from bot.understanding.votes import RuleHits, Votes
 
@@ -102,6 +104,30 @@ def test_words_of_no_example_get_no_sure_vote(fitted: FittedExamples) -> None:
     votes = _votes(fitted, "vergrendel garage").votes
 
     assert all(vote.probability < vote.thresholds.sure for vote in votes)
+
+
+def test_a_long_message_without_marks_is_read_in_pieces() -> None:
+    groups = {**LANGUAGE.groups, "subject": ("ik", "u"), "verb": ("snap", "doe", "bent")}
+    language = replace(LANGUAGE, groups=groups)
+    text = "wat naar dat je zo boos bent en ik snap u echt wel ik doe dit echt niet"
+
+    seen = look(make_eye(language, frozenset()), text, _clauses(text), parent="", persona="", hits=())
+
+    assert [text[span.start : span.end] for span in seen.spans] == [
+        "wat naar dat je zo boos bent en",
+        "ik snap u echt wel",
+        "ik doe dit echt niet",
+    ]
+
+
+def test_copies_of_examples_lose_marks_but_keep_their_labels() -> None:
+    message = LabelledMessage(
+        "Nee! Dat doe ik niet.", moves=(REFUSE,), clauses=((REFUSE, "Dat doe ik niet."),)
+    )
+
+    (copy,) = sloppy_copies([message])
+
+    assert (copy.text, copy.clauses) == ("nee dat doe ik niet", ((REFUSE, "dat doe ik niet"),))
 
 
 def test_a_message_without_clauses_gets_no_vote(fitted: FittedExamples) -> None:
