@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import uvicorn
 
 from bot.chat.runner import BotRunner
+from bot.content.library import load_texts
 from bot.content.shelf import FileShelf, NoContent
 from bot.model.errors import BotError
 from bot.play import Library
@@ -110,6 +111,11 @@ def run(settings: Settings) -> int:
     for chatty in ("transitions", "alembic", "aiosqlite", "sqlalchemy"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     _free_port(settings.web_host, settings.web_port)
+    texts = load_texts(settings.dialogues)
+    if texts is not None:
+        # A first start learns from thousands of examples; silence would look like a program that hangs.
+        sys.stdout.write(texts("connect.starting") + "\n")
+        sys.stdout.flush()
     try:
         shelf = FileShelf(settings.dialogues, cache=settings.root / "var" / "cache")
     except NoContent as refused:
