@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TextIO
 
 from bot.model.course import Debrief
 from bot.model.ids import OutcomeId, PersonaId
 from bot.model.reading import Certainty, Reading, Recognition
 from bot.model.session import Mood, Position, Turn
+from bot.model.texts import Texts
 from bot.play import Library, close_session, open_session, take_turn
+from bot.roleplay.explain import Tried
 
 LONGEST = 4096
 """Characters of a message that are read; the rest is left out, as on the phone."""
@@ -75,7 +77,8 @@ def play_json(
 ) -> Iterator[dict[str, object]]:
     """Yield the opening, a line for each turn and, at the end, the outcome with the debrief."""
     position, opening = open_session(library, persona, seed=seed, difficulty=difficulty)
-    yield _turn_row(position, opening)
+    played = {"persona": persona, "seed": seed, "difficulty": position.difficulty}
+    yield {**_turn_row(position, opening), **played}
     turns: list[Turn] = []
     for row in rows:
         if not row.strip():
@@ -109,6 +112,35 @@ def _turn_row(position: Position, reply: tuple[str, ...], turn: Turn | None = No
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a person plays: the content, the parent, and where to print."""
+
+    library: Library
+    persona: PersonaId
+    out: TextIO
+    explain: bool = False
+
+    def open(self, *, seed: int, difficulty: str = "") -> Position:
+        """Begin a conversation and print the opening."""
+        position, opening = open_session(self.library, self.persona, seed=seed, difficulty=difficulty)
+        self._say(opening)
+        return position
+
+    def turn(self, position: Position, text: str) -> tuple[Position, Turn]:
+        """Say something and print the reply, with an explanation when one is asked for."""
+        after, turn = take_turn(self.library, position, text)
+        self._say(turn.reply)
+        if self.explain:
+            tried = self.library.stages[self.persona].why(position, turn.reading)
+            print(_explained(turn, tried, self.library.texts), file=self.out)
+        return after, turn
+
+    def _say(self, bubbles: tuple[str, ...]) -> None:
+        name = self.library.personas[self.persona].short
+        print(*(f"{name}: {bubble}" for bubble in bubbles), sep="\n", file=self.out, flush=True)
+
+
 def play_person(
     library: Library,
     persona: PersonaId,
@@ -122,43 +154,63 @@ def play_person(
     """Play with a person: rows are what they type, until an outcome or the end of input."""
     texts, parent = library.texts, library.personas[persona]
     print(texts("cli.play_start", name=parent.name, you=parent.you), parent.card, sep="\n", file=out)
-    position, opening = open_session(library, persona, seed=seed, difficulty=difficulty)
-    _say(parent.short, opening, out)
+    table = Table(library, persona, out, explain=explain)
+    position = table.open(seed=seed, difficulty=difficulty)
     turns: list[Turn] = []
-    stop_words = {word.strip() for word in texts("typed.stop").split(",")}
+    stops = stop_words(texts)
     for row in rows:
         text = row.strip()[:LONGEST]
-        if text.lower() in stop_words:
+        if text.lower() in stops:
             break
         if not text:
             continue
-        position, turn = take_turn(library, position, text)
+        position, turn = table.turn(position, text)
         turns.append(turn)
-        _say(parent.short, turn.reply, out)
-        if explain:
-            print(_explained(turn), file=out)
         if turn.outcome:
             break
     debrief = close_session(library, persona, tuple(turns), outcome=position.outcome)
     print(written_debrief(debrief, parent.short), file=out)
 
 
-def _say(name: str, bubbles: tuple[str, ...], out: TextIO) -> None:
-    print(*(f"{name}: {bubble}" for bubble in bubbles), sep="\n", file=out, flush=True)
+def stop_words(texts: Texts) -> frozenset[str]:
+    """Return what a person may type to stop."""
+    return frozenset(word.strip() for word in texts("typed.stop").split(","))
 
 
-def _explained(turn: Turn) -> str:
-    """Return moves, rule, state and mood under a reply, as rows that start with a mark."""
-    found = ", ".join(f"{r.move} ({r.certainty}) «{r.words}» [{r.rule}]" for r in turn.reading.recognitions)
-    why = ", ".join(f"{c.cause} {c.tension:+d}/{c.trust:+d}" for c in turn.changes)
-    rows = (
-        f"moves: {found or '-'}",
-        f"topics: {', '.join(hit.topic for hit in turn.reading.topics) or '-'}"
-        f"  asked: {', '.join(turn.reading.asked) or '-'}  events: {', '.join(turn.events) or '-'}",
-        f"rule: {turn.rule}  state: {turn.state_before} -> {turn.state_after}",
-        f"mood: {_mood(turn.before)} -> {_mood(turn.after)}  ({why or '-'})",
+def _explained(turn: Turn, tried: tuple[Tried, ...], texts: Texts) -> str:
+    """Return why a reply came, as rows that start with a mark."""
+    found = (
+        f"{one.move} ({texts(f'cli.certainty.{one.certainty}')}) «{one.words}» [{one.rule}]"
+        for one in turn.reading.recognitions
     )
+    steps = (f"{one.cause} {one.tension:+d}/{one.trust:+d}" for one in turn.changes)
+    failed = (
+        f"{one.rule.partition('.')[2]} ({', '.join(one.failed)})"
+        for one in tried
+        if one.failed and one.rule.startswith(f"{turn.state_before}.")
+    )
+    facts = {
+        "moves": _joined(found),
+        "topics": _joined(hit.topic for hit in turn.reading.topics),
+        "grants": _joined(hit.grant for hit in turn.reading.grants),
+        "asked": _joined(turn.reading.asked),
+        "events": _joined(turn.events),
+        "attributes": _joined(sorted(turn.reading.attributes)),
+        "rule": turn.rule,
+        "failed": _joined(failed),
+        "before": turn.state_before,
+        "after": turn.state_after,
+        "mood_before": _mood(turn.before),
+        "mood_after": _mood(turn.after),
+        "steps": _joined(steps),
+        "lines": _joined(turn.said),
+    }
+    rows = texts("cli.explain", **facts).splitlines()
     return "\n".join(f"    | {row}" for row in rows)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ", ".join(parts) or "-"
 
 
 def _mood(mood: Mood) -> str:
