@@ -93,12 +93,10 @@ class Database:
         if not self.is_file:
             return
         async with self._writing:
-            connection = await self._engine.raw_connection()
-            try:
+            async with self._engine.connect() as connection:
                 # Not as a statement of a transaction: inside one this is refused.
-                await connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # it is there
-            finally:
-                connection.close()
+                raw = await connection.get_raw_connection()
+                await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # it is there
 
     async def close(self) -> None:
         """Close all connections."""
