@@ -92,11 +92,10 @@ class Database:
         """Move SQLite's journal into the file, so that nothing deleted lingers there."""
         if not self.is_file:
             return
-        async with self._writing:
-            async with self._engine.connect() as connection:
-                # Not as a statement of a transaction: inside one this is refused.
-                raw = await connection.get_raw_connection()
-                await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # it is there
+        async with self._writing, self._engine.connect() as connection:
+            # Not as a statement of a transaction: inside one this is refused.
+            raw = await connection.get_raw_connection()
+            await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # it is there
 
     async def close(self) -> None:
         """Close all connections."""
