@@ -17,7 +17,7 @@ from bot.understanding.recogniser import Recogniser
 from bot.understanding.sources import Kind
 from bot.understanding.tokens import tokenise
 
-_SAMPLES: Final = 16
+_SAMPLES: Final = 12
 """Made-up sentences by which a phrase is judged."""
 _BROAD_MOST: Final = 2
 """A phrase with more words than this that must be there is not too broad."""
@@ -82,7 +82,7 @@ def _note_samples(rows: Sequence[Entry], recogniser: Recogniser, supply: Supply,
         if not made or not any(_reaches(recogniser, row, text, books) for text in made):
             note_of(row.file).add(row.line, UNREACHABLE, phrase=_short(row.text))
             continue
-        covered[row.rule] = _also(recogniser, row, made, books)
+        covered[row.rule] = _also(recogniser, row, _in_company(made, supply), books)
     for row in rows:
         others = covered.get(row.rule, frozenset())
         stronger = sorted(rule for rule in others if _outdoes(rule, row.rule, covered))
@@ -114,14 +114,25 @@ def _reaches(recogniser: Recogniser, row: Entry, text: str, books: list[Book]) -
 def _also(recogniser: Recogniser, row: Entry, made: Sequence[str], books: list[Book]) -> frozenset[str]:
     """Return the phrases for the same thing that are found in all of these sentences."""
     found = [
-        {(hit.rule, hit.decisive) for hit in raw_hits(recogniser, text, books) if hit.owner == row.owner}
+        {hit.rule: hit.decisive for hit in raw_hits(recogniser, text, books) if hit.owner == row.owner}
         for text in made
     ]
-    return frozenset(
-        rule
-        for rule, decisive in set.intersection(*found)
-        if rule != row.rule and decisive >= row.phrase.decisive
-    )
+    own = [rules for rules in found if row.rule in rules]
+    others = set.intersection(*map(set, own)) if own else set()
+    strong = (rule for rule in others if all(rules[rule] >= row.phrase.decisive for rules in own))
+    return frozenset(rule for rule in strong if rule != row.rule)
+
+
+def _in_company(made: Sequence[str], supply: Supply) -> list[str]:
+    """Return sentences as they are, and with words around them: `^` and `$` only fit without."""
+    before, after = supply.fillers[0], supply.fillers[-1]
+    bare = [(text[:-1].lower(), text[-1]) for text in made]
+    return [
+        *made,
+        *(f"{before} {words}{end}" for words, end in bare),
+        *(f"{words} {after}{end}" for words, end in bare),
+        *(f"{before} {words} {after}{end}" for words, end in bare),
+    ]
 
 
 def _note_counts(rows: Iterable[Entry], counts: Counts, note_of: NoteOf) -> None:

@@ -1,4 +1,4 @@
-"""The picture of a conversation: tension and trust, turn by turn. The only home of matplotlib."""
+"""The picture of a conversation: tension and trust, turn by turn."""
 
 from collections.abc import Iterable
 from io import BytesIO
