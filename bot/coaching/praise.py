@@ -149,8 +149,8 @@ def attempt(talk: Talk, voice: Voice) -> Observation:
 
 
 def _stayed(turn: Turn, talk: Talk, voice: Voice) -> Recognition | None:
-    """Return a move that builds, in a message with nothing harmful that left the mood as it was or better."""
-    if worse(turn) or talk.may_harm(turn) or spoilt(turn, talk, voice):
+    """Return a move that builds, in a harmless message after which the parent talked on in no worse mood."""
+    if turn.outcome or worse(turn) or talk.may_harm(turn) or spoilt(turn, talk, voice):
         return None
     found = recognised(turn, talk.building)
     least = voice.course.thresholds.get("praise_words", 3)

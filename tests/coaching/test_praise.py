@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from bot.model.ids import OutcomeId
 from tests.coaching.conversation import Conversation, debrief, told
 
 
@@ -48,3 +51,12 @@ def test_a_good_moment_is_praised(moves: str, more: dict[str, object], technique
     talk.say("Mm", "propose_option").say("Mm")
 
     assert ("top", technique, 3) in told(debrief(talk.all, outcome="good"))
+
+
+def test_a_message_that_ended_the_talk_is_not_where_the_parent_stayed() -> None:
+    talk = Conversation().say("Tja").say("Goed").say("Fijne avond en tot morgen", "close_conversation")
+    last = replace(talk.all[-1], outcome=OutcomeId("bad"))
+
+    (attempt,) = debrief((*talk.all[:-1], last), outcome="bad").tops
+
+    assert (attempt.kind, attempt.quote) == ("attempt", "")
