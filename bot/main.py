@@ -203,7 +203,7 @@ async def _greet(
 ) -> None:
     """Print, in the operator's language, where the practice page is and how to connect Telegram."""
     texts = shelf.current().texts
-    base = settings.public_url or f"http://{settings.web_host}:{settings.web_port}"
+    base = settings.public_url or f"http://{_reached_at(settings.web_host)}:{settings.web_port}"
     token = await invite(store, clock=clock)
     rows = [texts("connect.page", link=f"{base}/in/{token}")]
     if bot is None:
@@ -212,6 +212,13 @@ async def _greet(
         rows.append(texts("connect.running", link=f"https://t.me/{bot.username}"))
     sys.stdout.write("\n".join(rows) + "\n")
     sys.stdout.flush()
+
+
+def _reached_at(host: str) -> str:
+    """Return the address at which this machine's own browser finds a host that may mean every address."""
+    if host in {"0.0.0.0", "::"}:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 async def _pages(settings: Settings, app: object, stop: asyncio.Event) -> None:
