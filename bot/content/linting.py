@@ -23,7 +23,8 @@ _BROAD_MOST: Final = 2
 """A phrase with more words than this that must be there is not too broad."""
 _HITS_LEAST: Final = 4
 _COMMON: Final = 60
-"""So many of the most frequent words carry no meaning of their own."""
+"""So many of the most frequent words carry no meaning of their own, if they are frequent at all."""
+_OFTEN: Final = 20
 UNREACHABLE, REDUNDANT, UNSEEN, WRONG, BROAD = "W040", "W041", "W042", "W043", "W044"
 NoteOf = Callable[[str], Notes]
 
@@ -178,7 +179,7 @@ def _common_words(recogniser: Recogniser, texts: Iterable[str]) -> frozenset[str
     for text in texts:
         words = tokenise(text, recogniser.lexicon.language.abbreviations).words
         counts.update(token.word for token in words)
-    return frozenset(word for word, _ in counts.most_common(_COMMON))
+    return frozenset(word for word, count in counts.most_common(_COMMON) if count >= _OFTEN)
 
 
 def _own_examples(recogniser: Recogniser) -> Iterator[str]:

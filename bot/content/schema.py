@@ -152,7 +152,7 @@ def _pieces() -> Schema:
 def _names(lexicon: Lexicon, files: Folder) -> Schema:
     """Return the names that the lexicon knows, so that an editor can complete them."""
     desk = desk_for(lexicon, files.notes("moves"))
-    titles = {move.id: move.title for move in lexicon.moves.values()}
+    titles = {str(move.id): move.title for move in lexicon.moves.values()}
     groups = {group: ", ".join(sorted(found)) for group, found in lexicon.groups.items()}
     moves: dict[str, str] = {**titles, **groups}
     return {
