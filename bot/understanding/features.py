@@ -1,5 +1,6 @@
 """What the example model sees of a message: words, pairs, kinds of words, form, place and context."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -96,8 +97,9 @@ def learn_names(texts: Iterable[str], abbreviations: Mapping[str, str]) -> froze
 def look(eye: Eye, text: str, clauses: Sequence[Span], *, parent: str, persona: str, hits: RuleHits) -> Seen:
     """Return the features of a message that was split into these clauses."""
     tokens = tokenise(text, eye.abbreviations)
-    spans, owners = _finer(eye, tokens, clauses)
-    pieces = [_piece(eye, tokens, span) for span in spans]
+    starts = [token.start for token in tokens.words]
+    spans, owners = _finer(eye, tokens, starts, clauses)
+    pieces = [_piece(eye, tokens, _inside(starts, span)) for span in spans]
     said = [token.word for token in tokenise(parent, eye.abbreviations).words]
     stems = frozenset(word[:5] for word in said if len(word) > 4)
     found: list[Weighed] = []
@@ -126,12 +128,19 @@ def letters(word: str) -> tuple[str, ...]:
     return tuple(edged[at : at + n] for n in (3, 4, 5) for at in range(len(edged) - n + 1))
 
 
-def _finer(eye: Eye, tokens: Tokens, clauses: Sequence[Span]) -> tuple[list[Span], list[int]]:
+def _inside(starts: Sequence[int], span: Span) -> range:
+    """Return which words begin in a span; by halving, since a row of emoji has as many spans as words."""
+    return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+
+def _finer(
+    eye: Eye, tokens: Tokens, starts: Sequence[int], clauses: Sequence[Span]
+) -> tuple[list[Span], list[int]]:
     """Cut long clauses where a new one seems to begin, for those who type no marks; and say whose each is."""
     spans: list[Span] = []
     owners: list[int] = []
     for owner, span in enumerate(clauses):
-        inside = [token for token in tokens.words if span.start <= token.start < span.end]
+        inside = [tokens.words[at] for at in _inside(starts, span)]
         cuts = _cuts(eye, [token.word for token in inside])
         for first, last in pairwise([*cuts, len(inside)]):
             spans.append(Span(inside[first].start, inside[last - 1].end))
@@ -155,12 +164,11 @@ def _cuts(eye: Eye, words: Sequence[str]) -> list[int]:
     return cuts
 
 
-def _piece(eye: Eye, tokens: Tokens, span: Span) -> _Piece:
+def _piece(eye: Eye, tokens: Tokens, inside: range) -> _Piece:
     words: list[str] = []
     kinds: list[tuple[str, ...]] = []
-    for at, token in enumerate(tokens.words):
-        if not span.start <= token.start < span.end:
-            continue
+    for at in inside:
+        token = tokens.words[at]
         words.append(token.word)
         kinds.append(_kinds_of(eye, token.word, token.capital))
         for mark in tokens.marks[at + 1]:
