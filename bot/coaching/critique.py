@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.coaching.evidence import shows
 from bot.coaching.mandate import PROMISE, names_forbidden, only_allowed
-from bot.coaching.quotes import parent_words, teacher_words
-from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, recognised, rise
+from bot.coaching.quotes import CLOSING, parent_words, teacher_words, whole_sentence
+from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, recognised, rise, worse
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
 from bot.model.persona import Outcome, Persona
-from bot.model.reading import Certainty
+from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
 
 
@@ -58,7 +59,14 @@ def _hurt(slip: Slip, turn: Turn, voice: Voice) -> bool:
         mood_fits(slip.mood, turn)
         and not only_allowed(slip.mandate, turn, found, voice.persona)
         and not (doubtful and eased(turn) and not slip.relief)
+        and (found is None or _said_there(slip, turn, found))
     )
+
+
+def _said_there(slip: Slip, turn: Turn, found: Recognition) -> bool:
+    """Say whether the manner of a slip was in the very words, and not elsewhere in the message."""
+    alone = turn.reading.text.strip(CLOSING) == whole_sentence(turn, found).strip(CLOSING)
+    return alone or slip.when.attributes <= found.attributes
 
 
 def slips(technique: Technique, talk: Talk, voice: Voice) -> tuple[tuple[Slip, Turn], ...]:
@@ -91,8 +99,14 @@ def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
         return
     for technique in voice.course.techniques:
         if technique.missed and is_open(technique, talk) and not any(talk.fits(technique.quote)):
-            strength = 2 * technique.weight - 3 * bool(guessed(talk.turns, technique.moves))
-            yield Weak(technique, _chance(technique, talk), None, strength)
+            turn = _chance(technique, talk)
+            strength = (
+                2 * min(technique.weight, 3)
+                + 3 * worse(turn)
+                - 3 * bool(guessed(talk.turns, technique.moves))
+                + voice.choice(technique.id, 3)
+            )
+            yield Weak(technique, turn, None, strength)
 
 
 def is_open(technique: Technique, talk: Talk) -> bool:
@@ -102,10 +116,12 @@ def is_open(technique: Technique, talk: Talk) -> bool:
 
 
 def _chance(technique: Technique, talk: Talk) -> Turn:
-    if technique.chance is None:
-        return talk.turns[-1]
-    fitting = [turn for turn, fits in zip(talk.turns, talk.fits(technique.chance), strict=True) if fits]
-    return fitting[-1] if fitting else talk.turns[-1]
+    """Return the last message at which it could have been done, else the one after the parent opened up."""
+    guard = technique.chance
+    fits = talk.fits(guard) if guard else ()
+    fitting = [turn for turn, fit in zip(talk.turns, fits, strict=False) if fit]
+    opened = [after for turn, after in pairwise(talk.turns) if turn.flags]
+    return (fitting or opened[:1] or [talk.turns[len(talk) // 2]])[-1]
 
 
 def criticise(weak: Weak, talk: Talk, voice: Voice, *, good: bool) -> Observation:

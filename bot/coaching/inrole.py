@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
+from bot.coaching.praise import spoilt
 from bot.coaching.quotes import teacher_words
 from bot.coaching.talk import Moves, Talk, loss, rise, worse
 from bot.coaching.wording import ROOMY, Voice, fill, words
@@ -10,6 +12,8 @@ from bot.model.guard import Guard
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Reflection
 from bot.model.session import Turn
+
+_QUOTE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,13 @@ def _memories(talk: Talk, voice: Voice, *, hurt: bool) -> Iterator[Memory]:
         if reflection.hurt is not hurt:
             continue
         for turn, fits in zip(talk.turns, talk.fits(reflection.when, strict=hurt), strict=True):
-            if fits and (hurt or _helped(turn, talk, voice)):
+            if fits and (_hurt(turn, talk, voice) if hurt else _helped(turn, talk, voice)):
                 yield Memory(reflection, turn, rank)
+
+
+def _hurt(turn: Turn, talk: Talk, voice: Voice) -> bool:
+    """Say whether it hurt: the mood got worse, or it was what no praise is given for."""
+    return worse(turn) or talk.harms(turn) or spoilt(turn, talk, voice)
 
 
 def _helped(turn: Turn, talk: Talk, voice: Voice) -> bool:
@@ -62,7 +71,13 @@ def _helped(turn: Turn, talk: Talk, voice: Voice) -> bool:
 
 def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:
     moves = named(memory.reflection.when, lexicon)
-    quote = teacher_words(memory.turn, moves, most=min(12, voice.quote_words), borders=voice.borders)
+    quote = teacher_words(
+        memory.turn,
+        moves,
+        most=min(_QUOTE, voice.quote_words),
+        borders=voice.borders,
+        apart=not memory.reflection.hurt,
+    )
     return fill(memory.reflection.text.strip(), {**voice.values, "quote": quote})
 
 

@@ -150,7 +150,8 @@ def attempt(talk: Talk, voice: Voice) -> Observation:
 
 def _stayed(turn: Turn, talk: Talk, voice: Voice) -> Recognition | None:
     """Return a move that builds, in a harmless message after which the parent talked on in no worse mood."""
-    if turn.outcome or worse(turn) or talk.may_harm(turn) or spoilt(turn, talk, voice):
+    tenser = turn.after.tension > talk.turns[0].before.tension
+    if turn.outcome or tenser or worse(turn) or talk.may_harm(turn) or spoilt(turn, talk, voice):
         return None
     found = recognised(turn, talk.building)
     least = voice.course.thresholds.get("praise_words", 3)

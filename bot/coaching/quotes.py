@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import Final
 
 from bot.coaching.talk import Moves, recognised
-from bot.model.reading import Recognition
+from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
 
 _PIECE: Final = re.compile(r"[^\s]+")
 _SENTENCE: Final = re.compile(r"[^.!?…\n]+[.!?…]*")
 _CLAUSE_ENDS: Final = ",;:.!?…)"
 _EDGES: Final = " \t\n,;:–-"
-_CLOSING: Final = " \t\n,;:–-."
+CLOSING: Final = " \t\n,;:–-."
 _FEW: Final = 3
 DOTS: Final = "…"
 
@@ -30,6 +30,7 @@ def teacher_words(
         return shorten(turn.reading.text, most=most, borders=borders)
     text = _alone(best, turn, frozenset(borders)) if apart else best.words
     text = _rounded(text, turn.reading.text)
+    text = _whole(text, best, turn, most=most, apart=apart)
     return shorten(text, most=most, borders=borders, keep=_kept(best, text, turn.reading.text))
 
 
@@ -111,6 +112,38 @@ def _rounded(words: str, message: str) -> str:
     return message[start:end]
 
 
+def whole_sentence(turn: Turn, found: Recognition) -> str:
+    """Return the sentence round the words of a recognition, or the sentences when there are more."""
+    return _sentence(found.words, turn.reading.text)
+
+
+def _sentence(words: str, message: str) -> str:
+    start = message.find(words)
+    place = (start, start + len(words))
+    around = [one.span() for one in _SENTENCE.finditer(message) if start >= 0 and _touch(one.span(), place)]
+    return message[around[0][0] : around[-1][1]] if around else words
+
+
+def _whole(words: str, found: Recognition, turn: Turn, *, most: int, apart: bool) -> str:
+    """Return the sentence round the words where it fits; with `apart` only when it shows no other move.
+
+    Words that only announce (what follows the colon is what was said) are never left alone.
+    """
+    message, sentence = turn.reading.text, _sentence(words, turn.reading.text)
+    start, first = message.find(words), message.find(sentence)
+    if message[start + len(words) :].lstrip().startswith(":"):
+        return message[start : first + len(sentence)]
+    beside = ((first, start), (start + len(words), first + len(sentence)))
+    others = [
+        (span.start, span.end)
+        for one in turn.reading.recognitions
+        if one.move != found.move and one.certainty is not Certainty.UNSURE
+        for span in one.spans
+    ]
+    mixed = apart and any(_touch(part, other) for part in beside for other in others)
+    return words if mixed or len(sentence.split()) > most else sentence
+
+
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -125,4 +158,4 @@ def _kept(found: Recognition, words: str, text: str) -> tuple[int, int] | None:
 
 def _tidy(text: str) -> str:
     """Take away what hangs loose at the edges, and a full stop, since the quotation marks close it."""
-    return " ".join(text.split()).strip(_EDGES).rstrip(_CLOSING)
+    return " ".join(text.split()).strip(_EDGES).rstrip(CLOSING)

@@ -38,6 +38,10 @@ class Voice:
         """Return how long a quote of the parent may be; 0 is none."""
         return _SAID[self.level]
 
+    def choice(self, salt: str, number: int) -> int:
+        """Return a number below `number`, different from talk to talk."""
+        return _hash(f"{self.seed}:{salt}") % number
+
     def say(self, name: str, **values: str) -> str:
         """Return one of the course's fixed sentences, empty when it has none by that name."""
         return self.pick(self.course.sentences.get(name, ()), name, **values)
@@ -50,7 +54,7 @@ class Voice:
             return ""
         filled = sorted((fill(way, known) for way in usable), key=words)
         room = (len(filled), (len(filled) + 1) // 2, 1, 1)[self.level]
-        return filled[_hash(f"{self.seed}:{salt}") % room]
+        return filled[self.choice(salt, room)]
 
 
 def fill(sentence: str, values: Mapping[str, str]) -> str:
