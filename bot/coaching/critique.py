@@ -59,6 +59,7 @@ def _hurt(slip: Slip, turn: Turn, voice: Voice) -> bool:
         mood_fits(slip.mood, turn)
         and not only_allowed(slip.mandate, turn, found, voice.persona)
         and not (doubtful and eased(turn) and not slip.relief)
+        and not (doubtful and slip.mandate == PROMISE and not names_forbidden(turn, voice.persona))
         and (found is None or _said_there(slip, turn, found))
     )
 
@@ -100,6 +101,8 @@ def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
     for technique in voice.course.techniques:
         if technique.missed and is_open(technique, talk) and not any(talk.fits(technique.quote)):
             turn = _chance(technique, talk)
+            if technique.weight >= voice.course.thresholds.get("finesse_weight", 4) and not worse(turn):
+                continue
             strength = (
                 2 * min(technique.weight, 3)
                 + 3 * worse(turn)

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.coaching.praise import spoilt
 from bot.coaching.quotes import teacher_words
-from bot.coaching.talk import Moves, Talk, loss, rise, worse
+from bot.coaching.talk import Moves, Talk, eased, loss, rise, worse
 from bot.coaching.wording import ROOMY, Voice, fill, words
 from bot.model.guard import Guard
 from bot.model.lexicon import Lexicon
@@ -66,7 +66,8 @@ def _hurt(turn: Turn, talk: Talk, voice: Voice) -> bool:
 
 def _helped(turn: Turn, talk: Talk, voice: Voice) -> bool:
     least = voice.course.thresholds.get("praise_words", 3)
-    return not worse(turn) and not talk.harms(turn) and len(turn.reading.text.split()) >= least
+    clean = eased(turn) or not talk.may_harm(turn)
+    return clean and not worse(turn) and not talk.harms(turn) and len(turn.reading.text.split()) >= least
 
 
 def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:

@@ -96,7 +96,7 @@ def test_harm_is_criticised_only_when_sure(move: str) -> None:
 
 
 def test_a_likely_slip_is_said_with_reserve() -> None:
-    talk = Conversation().say("Goed, ik app u elke dag", "give_in:l", tension=-2)
+    talk = Conversation().say("Goed, ik stel ze uit", "give_in:l", grants="delay=stel ze uit", tension=-2)
 
     tip = debrief(talk.all).tip
 
