@@ -13,7 +13,7 @@ from bot.model.lexicon import Lexicon
 from bot.model.persona import Reflection
 from bot.model.session import Turn
 
-_QUOTE: Final = 16
+_QUOTE: Final = 18
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,12 @@ def teacher_words(
 
 def parent_words(turn: Turn, *, most: int, borders: Iterable[str] = ()) -> str:
     """Return the parent's last question, else the last sentence that says something; empty when too long."""
-    said = [part.strip() for part in _SENTENCE.findall(turn.parent) if len(part.split()) > 3]
+    parts = [part.strip() for part in _SENTENCE.findall(turn.parent)]
+    said = [part for part in parts if len(part.split()) > _FEW + (not part.endswith("?"))]
     fitting = [part for part in said if len(part.split()) <= most]
     asked = [part for part in fitting if part.endswith("?")]
-    telling = [part for part in fitting if len(part.split()) > _FEW + 1]
     if fitting:
-        return _tidy((asked or telling or fitting)[-1])
+        return _tidy((asked or fitting)[-1])
     cut = shorten(said[-1], most=most, borders=borders) if said else ""
     return "" if cut.endswith(DOTS) else cut
 

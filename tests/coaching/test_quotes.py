@@ -1,6 +1,6 @@
 import pytest
 
-from bot.coaching.quotes import parent_words, shorten
+from bot.coaching.quotes import parent_words, shorten, teacher_words
 from tests.coaching.conversation import Conversation
 
 BORDERS = ("maar", "want")
@@ -37,3 +37,29 @@ def test_the_parent_is_quoted_by_the_last_telling_sentence(parent: str, most: in
     turn = Conversation().say("Ja", parent=parent).all[0]
 
     assert parent_words(turn, most=most, borders=BORDERS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "moves", "expected"),
+    [
+        ("Het blijft staan, omdat het vaker is gebeurd. Tot morgen.", "set_boundary=Het blijft staan",
+         "Het blijft staan, omdat het vaker is gebeurd"),
+        ("Ja, naar voor u. Als ik u goed begrijp: ze slaapt slecht.", "summarize=Als ik u goed begrijp",
+         "Als ik u goed begrijp: ze slaapt slecht"),
+        ("Dag mevrouw, wat naar", "welcome_thank=Dag mevrouw | acknowledge_feeling=wat naar", "wat naar"),
+        ("Dag mevrouw, wat naar", "welcome_thank:u=Dag mevrouw | acknowledge_feeling=wat naar",
+         "Dag mevrouw, wat naar"),
+    ],
+    ids=["with its reason", "what was announced", "apart from another move", "beside something unsure"],
+)  # fmt: skip
+def test_a_short_quote_grows_to_its_sentence(text: str, moves: str, expected: str) -> None:
+    turn = Conversation().say(text, moves).all[0]
+    move = frozenset({turn.reading.recognitions[-1].move})
+
+    assert teacher_words(turn, move, most=20, borders=BORDERS, apart=True) == expected
+
+
+def test_the_parent_is_not_quoted_by_a_fragment() -> None:
+    turn = Conversation().say("Ja", parent="Dus ze moet er gewoon zitten. Met buikpijn en al.").all[0]
+
+    assert parent_words(turn, most=12, borders=BORDERS) == "Dus ze moet er gewoon zitten"
