@@ -14,7 +14,7 @@ import numpy.typing as npt
 import bot.understanding
 from bot.content.examples import BELOW, read_examples
 from bot.content.folder import LANGUAGE, Folder
-from bot.model.ids import PersonaId
+from bot.model.ids import MoveId, PersonaId
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Persona
 from bot.model.reading import LabelledMessage, Span
@@ -58,10 +58,21 @@ def learn(
     base = compile_recogniser(replace(lexicon, examples=examples), model=None)
     if not examples or files.broken:
         return base
-    model = _fit(examples, lexicon, base, personas)
+    model = _fit((*examples, *textbook(lexicon)), lexicon, base, personas)
     if cache:
         _write(cache / name, {**model.to_arrays(), _WORDS: _packed(base.shared.vocabulary.known)})
     return replace(base, model=model)
+
+
+def textbook(lexicon: Lexicon) -> Iterator[LabelledMessage]:
+    """Yield the examples and counter-examples that stand with the moves, as if by two more hands."""
+    rows: list[tuple[str, tuple[MoveId, ...]]] = [
+        (text, (move.id,)) for move in lexicon.moves.values() for text in move.examples
+    ]
+    rows += [pair for move in lexicon.moves.values() for pair in move.counter_examples]
+    for number, (text, moves) in enumerate(rows):
+        telling = tuple(move for move in moves if not lexicon.moves[move].neutral)
+        yield LabelledMessage(text, moves=telling, hand=f"moves-{number % 2}", id=f"moves:{number}")
 
 
 def lesson_name(files: Folder) -> str:

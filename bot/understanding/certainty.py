@@ -9,15 +9,20 @@ def by_phrase(*, decisive: bool) -> Certainty:
     return Certainty.SURE if decisive else Certainty.LIKELY
 
 
-def by_vote(vote: Vote, *, phrase: bool) -> Certainty | None:
-    """Return how sure a vote is; sure only when a phrase agrees, and None when it says no.
+def by_vote(vote: Vote, *, phrase: bool, decisive: bool = False, plain: bool = False) -> Certainty | None:
+    """Return how sure a vote is: what phrases and examples agree on is sure.
 
-    A phrase that the examples speak against stays, as unsure: it is shown and never judged on.
+    Args:
+        vote: What the examples say.
+        phrase: Whether a phrase says so too; one that the examples speak against is not heard.
+        decisive: Whether that phrase is a textbook formulation.
+        plain: Whether the message is one short sentence, where a phrase can hardly be about something else.
     """
-    if vote.probability >= vote.thresholds.sure and phrase:
+    chance, bands = vote.probability, vote.thresholds
+    if decisive and chance >= (bands.likely if plain else bands.sure):
         return Certainty.SURE
-    if vote.probability >= vote.thresholds.likely:
+    if chance >= bands.likely or (decisive and (plain or chance >= bands.unsure)):
         return Certainty.LIKELY
-    if vote.probability >= vote.thresholds.unsure:
-        return Certainty.UNSURE
-    return None
+    if chance < bands.unsure:
+        return None
+    return Certainty.LIKELY if phrase and plain else Certainty.UNSURE

@@ -86,7 +86,7 @@ class _Parser:
         piece = self.take()
         if not loose and piece == "?" and parts:
             parts[-1] = Either((parts[-1],), optional=True)
-        elif self.peek():
+        elif self.peek() not in {"", "?", "!", "-"}:
             raise self.fail("mark")
         elif piece == "?":
             self.question = True

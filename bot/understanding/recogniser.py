@@ -24,6 +24,9 @@ from bot.understanding.words import known_words
 STRANGER = "stranger"
 """Name of the group in language.yaml that says what an unknown name stands for."""
 
+_PLAIN = 14
+"""A message of one sentence and at most so many words says one thing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
@@ -159,7 +162,12 @@ class Recogniser:
     def _by_vote(
         self, message: Message, vote: Vote, one: MoveHit | None, attributes: list[Hit]
     ) -> Recognition | None:
-        certainty = by_vote(vote, phrase=one is not None)
+        certainty = by_vote(
+            vote,
+            phrase=one is not None,
+            decisive=one is not None and one.hit.decisive,
+            plain=len(message.layout.sentences) == 1 and len(message.tokens.words) <= _PLAIN,
+        )
         if certainty is None:
             return None
         if one is not None:
