@@ -24,6 +24,8 @@ from bot.play import Library
 from bot.roleplay.stage import build_stage
 from bot.understanding.recogniser import Recogniser, compile_recogniser, phrase_findings
 
+OWN_WORDS: Final = 4
+"""A line of fewer words than this is nobody's own."""
 TEXTS: Final = "texts.yaml"
 COURSE: Final = "course.yaml"
 
@@ -167,7 +169,7 @@ def _check_voices(files: Folder, personas: Mapping[PersonaId, Persona]) -> None:
         own: dict[str, tuple[str, int]] = {}
         for line in all_lines(persona):
             words = bare(" ".join(line.bubbles))
-            if words in spoken:
+            if words in spoken and len(words.split()) >= OWN_WORDS:
                 other, before = spoken[words]
                 notes.add(line.at, "P026", other=other, before=before, text=line.bubbles[0][:50])
             own[words] = (persona.name, line.at)

@@ -11,6 +11,7 @@ from bot.model.persona import Persona
 from bot.model.reading import LabelledMessage, Reading
 from bot.model.session import Position
 from bot.play import Library
+from bot.roleplay.choice import fill
 
 Say = Callable[[Position, Random], Reading]
 _LEAST: Final = 3
@@ -48,12 +49,13 @@ def make_pool(library: Library, persona: PersonaId, examples: Iterable[LabelledM
         (*own, *(text for move in library.lexicon.moves.values() for text in move.examples))
     )
     readings = tuple(reader.read(text) for text in texts)
-    states = library.personas[persona].states.values()
+    parent = library.personas[persona]
+    tips = {state.id: state.tip.example for state in parent.states.values() if state.tip}
     return Pool(
         readings=readings,
         by_move=_by_move(readings, library.lexicon),
         by_tone=_by_tone(readings, library.lexicon),
-        advice={state.id: reader.read(state.tip.example) for state in states if state.tip},
+        advice={state: reader.read(fill(tip, parent.values, {})) for state, tip in tips.items()},
     )
 
 
