@@ -16,12 +16,13 @@ def by_vote(vote: Vote, *, phrase: bool, decisive: bool = False, plain: bool = F
         vote: What the examples say.
         phrase: Whether a phrase says so too; one that the examples speak against is not heard.
         decisive: Whether that phrase is a textbook formulation.
-        plain: Whether the message is one short sentence, where a phrase can hardly be about something else.
+        plain: Whether the message is one short sentence: it says one thing, and mostly in a way phrases know.
     """
     chance, bands = vote.probability, vote.thresholds
     if decisive and chance >= (bands.likely if plain else bands.sure):
         return Certainty.SURE
-    if chance >= bands.likely or (decisive and (plain or chance >= bands.unsure)):
+    likely = bands.sure if plain and not phrase else bands.likely
+    if chance >= likely or (decisive and (plain or chance >= bands.unsure)):
         return Certainty.LIKELY
     if chance < bands.unsure:
         return None

@@ -22,6 +22,8 @@ BANDS = Thresholds(0.3, 0.6, 0.9)
         (0.4, True, False, False, Certainty.UNSURE),
         (0.4, True, False, True, Certainty.LIKELY),
         (0.4, False, False, True, Certainty.UNSURE),
+        (0.7, False, False, True, Certainty.UNSURE),
+        (0.95, False, False, True, Certainty.LIKELY),
         (0.2, True, True, False, None),
         (0.2, True, True, True, Certainty.LIKELY),
         (0.2, True, False, True, None),
