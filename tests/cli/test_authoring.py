@@ -156,5 +156,15 @@ def test_after_the_end_words_are_only_kept(folder: Path) -> None:
     assert out.endswith("Ik onthoud je zin voor als er iets verandert.\n")
 
 
+def test_the_command_plays_while_writing(run: Run, folder: Path) -> None:
+    ran = run("play", "anna", "--watch", "--explain", typed="Wat naar.\nstop\n")
+    assert ran.code == 0
+    assert "Ik let op je bestanden." in ran.out
+    assert "| houding: opening -> opening" in ran.out
+    edit(folder, "personas/anna.yaml", "to: verhaal", "to: verhal")
+    refused = run("play", "anna", "--watch")
+    assert (refused.code, "R002" in refused.err) == (1, True)
+
+
 def test_typed_rows_and_pauses_come_through() -> None:
     assert list(typed(io.StringIO("een\ntwee\n"), pause=5)) == ["een\n", "twee\n"]

@@ -1,10 +1,15 @@
 """The commands whose output other programs rely on, and how mistakes are told."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bot.cli import running
+from bot.settings import Settings
 from tests.cli.conftest import Run
 from tests.content.small_content import edit
 
@@ -80,6 +85,29 @@ def test_a_bad_setting_is_told_in_a_sentence(run: Run, monkeypatch: pytest.Monke
 def test_without_texts_an_error_is_told_bare(run: Run, folder: Path) -> None:
     (folder / "texts.yaml").unlink()
     assert "error.content" in run("play", "anna").err
+
+
+def test_an_interrupted_command_ends_without_a_fuss(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> Settings:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "settings", interrupt)
+    assert run("check").code == 130
+
+
+def test_a_reader_that_goes_away_is_no_mistake(folder: Path) -> None:
+    """Such as `head`, which closes the pipe when it has seen enough."""
+    command = [sys.executable, "-m", "bot", "diagram", "anna"]
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "BOT_DIALOGUES": str(folder)}
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout
+        assert program.stderr
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert program.returncode == 0
 
 
 def test_a_command_that_does_not_exist_is_refused(run: Run) -> None:

@@ -90,11 +90,15 @@ def test_of_two_that_accept_the_same_the_second_is_needless(tmp_path: Path) -> N
 def test_only_words_that_are_everywhere_make_a_phrase_too_broad(tmp_path: Path) -> None:
     folder = small_folder(tmp_path)
     edit(
-        folder, MOVES, "      bedankt\n", "      bedankt\n      dat is\n      ^ dat is $\n      dat is fijn\n"
+        folder,
+        MOVES,
+        "      bedankt\n",
+        "      bedankt\n      dat is\n      ^ dat is $\n      dat is fijn\n      (dat is|zaak is) [echt]\n",
     )
     examples = (*EXAMPLES, *(LabelledMessage(f"Dat is zaak {number}.") for number in range(30)))
     found = lint(folder, examples)
     assert ("W044", line_of(folder, "dat is")) in found
+    assert ("W044", line_of(folder, "(dat is|zaak is) [echt]")) in found
     assert ("W044", line_of(folder, "^ dat is $")) not in found
     assert ("W044", line_of(folder, "dat is fijn")) not in found
 
@@ -152,6 +156,12 @@ def test_made_up_sentences_are_accepted_by_their_phrase(
     made = samples(loose_entry(reader, phrase, "-"), reader, supply, count=6)
     assert made
     assert all(one.startswith(begin) and one.endswith(end) for one in made)
+
+
+def test_a_phrase_with_a_mistake_is_left_to_the_check(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path)
+    edit(folder, MOVES, "      bedankt\n", "      bedankt (\n")
+    assert [code for code, _ in lint(folder)] == []
 
 
 def test_every_phrase_of_the_tiny_content_has_its_place(tmp_path: Path) -> None:
