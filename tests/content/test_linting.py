@@ -93,7 +93,8 @@ def test_only_words_that_are_everywhere_make_a_phrase_too_broad(tmp_path: Path) 
         folder,
         MOVES,
         "      bedankt\n",
-        "      bedankt\n      dat is\n      ^ dat is $\n      dat is fijn\n      (dat .. is|zaak is) [echt]\n",
+        "      bedankt\n      dat is\n      ^ dat is $\n"
+        "      dat is fijn\n      (dat .. is|zaak is) [echt]\n",
     )
     examples = (*EXAMPLES, *(LabelledMessage(f"Dat is zaak {number}.") for number in range(30)))
     found = lint(folder, examples)
