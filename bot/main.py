@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import uvicorn
 
 from bot.chat.runner import BotRunner
+from bot.content.errors import BadContent
 from bot.content.library import load_texts
 from bot.content.shelf import FileShelf, NoContent
 from bot.model.errors import BotError
@@ -37,12 +38,6 @@ class UsedPort(BotError):
     """Another program listens on the port."""
 
     key = "error.used_port"
-
-
-class UnusableContent(BotError):
-    """The content has mistakes; they have been printed."""
-
-    key = "error.content"
 
 
 class WallClock:
@@ -120,7 +115,7 @@ def run(settings: Settings) -> int:
         shelf = FileShelf(settings.dialogues, cache=settings.root / "var" / "cache")
     except NoContent as refused:
         sys.stderr.write("\n".join(map(str, refused.findings)) + "\n")
-        raise UnusableContent(count=len(refused.findings)) from None
+        raise BadContent(count=len(refused.findings)) from None
     asyncio.run(_serve(settings, shelf))
     return 0
 

@@ -6,6 +6,7 @@ they lead, states are numbered, and a thread only comes from the state through w
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from textwrap import wrap
 from typing import Final
@@ -102,9 +103,15 @@ def _columns(persona: Persona, parents: Mapping[StateId, StateId | None]) -> lis
     for state in parents:
         columns[depth[state]].append(state)
     for before, column in pairwise(columns):
-        column.sort(key=lambda state, before=before: before.index(parents[state] or ANYWHERE))  # type: ignore[misc]
+        place = {parent: at for at, parent in enumerate(before)}
+        column[:] = sorted(column, key=partial(_behind, place, parents))
     columns[-1] += [state for state in persona.states if state not in parents]
     return columns
+
+
+def _behind(place: Mapping[StateId, int], parents: Mapping[StateId, StateId | None], state: StateId) -> int:
+    """Return the place of a state's parent in the column before."""
+    return place[parents[state] or ANYWHERE]
 
 
 def _card(persona: Persona, state: StateId, anywhere: str) -> Card:

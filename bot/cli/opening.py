@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.content.errors import BadContent
 from bot.model.errors import BotError
 from bot.model.ids import PersonaId
 from bot.model.texts import Texts
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from bot.play import Library
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class BadContent(BotError):
-    """The content has mistakes; they have been printed."""
-
-    key = "error.content"
 
 
 class UnknownPersona(BotError):

@@ -4,9 +4,10 @@ import argparse
 import sys
 from dataclasses import asdict
 
-from bot.cli.opening import BadContent, cache, known_persona, library, print_json, rows, settings, text_of
+from bot.cli.opening import cache, known_persona, library, print_json, rows, settings, text_of
 from bot.cli.reports import replay_rows, simulation_data, simulation_rows
 from bot.cli.running import Add
+from bot.content.errors import BadContent
 
 TALKS = 1000
 

@@ -144,6 +144,8 @@ class SqlChats:
                 async with connection.begin_nested():
                     yield claim
                     await claim.finish()
+            # Whatever goes wrong in a turn counts as an attempt and is raised again below; kept narrower, an
+            # update that fails in a way nobody thought of would come back for ever.
             except Exception as error:
                 if _is_own(error):
                     raise

@@ -69,6 +69,7 @@ class Gate:
         try:
             await self._enter(scope, receive, dressed)
         except Exception as error:
+            # The last resort of the pages: a teacher gets a sentence, whatever nobody thought of.
             # No traceback: what it quotes may hold words.
             log.error("page failed route=%s error=%s", _route(scope), _described(error))  # noqa: TRY400
             if began:

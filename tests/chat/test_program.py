@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,10 @@ SAID = (
     "Zullen we er nog eens naar kijken?",
 )
 PATIENCE = 90.0
+
+
+def heard_so_many(api: BotApi, number: int) -> bool:
+    return len(api.world.messages) >= number
 
 
 def free_port() -> int:
@@ -104,7 +109,7 @@ async def test_killed_in_the_middle_it_resumes_at_the_same_turn(api: BotApi, tmp
     for _ in range(2):
         heard = len(api.world.messages) + chance.randint(2, 8)
         with program(api, tmp_path):
-            api.world.wait_for(lambda heard=heard: len(api.world.messages) >= heard, within=PATIENCE)  # type: ignore[misc]
+            api.world.wait_for(partial(heard_so_many, api, heard), within=PATIENCE)
     with program(api, tmp_path) as last:
         for person in people:
             person.say("/stop")
