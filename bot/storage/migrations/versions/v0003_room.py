@@ -1,0 +1,10 @@
+"""The trainer's room: groups, members, sharing, comments, audit."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
