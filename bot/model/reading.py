@@ -36,6 +36,8 @@ class Recognition:
     certainty: Certainty
     attributes: frozenset[str] = frozenset()
     """Such as `target:child`, `kind:rules`, `has_reason`, `tentative`; named in the lexicon."""
+    chance: int = 0
+    """How probable the examples make it, in per cent; 0 when phrases decided alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ class Reading:
     attributes: frozenset[str] = frozenset()
     """Of the whole message, such as `form:u`, `form:je`, `question`, `sneer`, `shouting`."""
     words: int = 0
+    asked_at: tuple[Span, ...] = ()
+    """For each of `asked` where its words stand; empty when that is not known."""
+
+    def guess(self) -> MoveId | None:
+        """Return the most probable of the unsure moves, the first of equals; None when there is none."""
+        unsure = (one for one in self.recognitions if one.certainty is Certainty.UNSURE)
+        best = max(unsure, key=lambda one: one.chance, default=None)
+        return best.move if best else None
 
     def moves(self, *certainties: Certainty) -> tuple[MoveId, ...]:
         """Return the distinct moves of these certainties, in order; sure and likely when none is given."""

@@ -1,7 +1,7 @@
 """From the words of a message to the moves in it, each with its evidence and how sure it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.ids import GrantId, MoveId, TopicId
 from bot.model.lexicon import Lexicon
@@ -59,15 +59,17 @@ class Recogniser:
             GrantHit(GrantId(hit.owner[1]), _span(message, hit)) for hit in _once(own.get(Kind.GRANT, []))
         )
         hits = self._moves(message, shared, own, parent)
+        asked = _asked(own.get(Kind.ASKED, []))
         return Reading(
             text,
             self._recognitions(message, hits, shared.get(Kind.ATTRIBUTE, []), parent),
             _topics(message, own.get(Kind.TOPIC, [])),
             grants,
-            _asked(own.get(Kind.ASKED, [])),
+            tuple(hit.owner[1] for hit in asked),
             _echoes(message, shared.get(Kind.ECHO, [])),
             message_attributes(message, shared.get(Kind.MESSAGE, [])),
             len({token.start for token in message.tokens.words}),
+            tuple(_span(message, hit) for hit in asked),
         )
 
     def rule_hits(self, text: str, *, parent: str = "") -> RuleHits:
@@ -172,7 +174,7 @@ class Recogniser:
             return None
         if one is not None:
             base = self._by_phrase(message, one, attributes)
-            return Recognition(base.move, base.spans, base.words, base.rule, certainty, base.attributes)
+            return replace(base, certainty=certainty, chance=_per_cent(vote))
         assert self.model is not None
         words = message.words_in(vote.span)
         return Recognition(
@@ -182,6 +184,7 @@ class Recogniser:
             self.model.nearest(message.text, vote.span, vote.move),
             certainty,
             move_attributes(message, vote.move, words, attributes),
+            _per_cent(vote),
         )
 
 
@@ -261,9 +264,16 @@ def _topics(message: Message, hits: list[Hit]) -> tuple[TopicHit, ...]:
     return tuple(TopicHit(TopicId(hit.owner[1]), _span(message, hit)) for hit in _once(hits))
 
 
-def _asked(hits: list[Hit]) -> tuple[str, ...]:
-    best = sorted(hits, key=lambda hit: -len(hit.match.words))
-    return tuple(dict.fromkeys(hit.owner[1] for hit in best))
+def _asked(hits: list[Hit]) -> list[Hit]:
+    """Return the best hit of each question, the one with most words first."""
+    best: dict[str, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: -len(hit.match.words)):
+        best.setdefault(hit.owner[1], hit)
+    return list(best.values())
+
+
+def _per_cent(vote: Vote) -> int:
+    return round(100 * vote.probability)
 
 
 def _echoes(message: Message, hits: list[Hit]) -> tuple[tuple[str, str], ...]:
