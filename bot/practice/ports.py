@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType, Protocol
+from typing import TYPE_CHECKING, NewType, Protocol
 
 from bot.model.ids import OutcomeId, PersonaId
 from bot.model.session import Position, Turn
 from bot.play import Library
 from bot.practice.messages import Message, Messages
+from bot.practice.operating import Operations
+
+if TYPE_CHECKING:
+    from bot.practice.learning.ports import Learning
+
+if TYPE_CHECKING:
+    from bot.practice.room.ports import Room
 
 TeacherId = NewType("TeacherId", str)
 """A random code: the pseudonym. Who is behind it stands only in the key table."""
@@ -46,6 +53,8 @@ class StoredSession:
     branch_of: str = ""
     """The session of which this one does a moment again."""
     branch_turn: int = 0
+    kind: str = ""
+    """What kind of run it is, see `bot.practice.runs`; empty for a normal one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,14 @@ class SignIn:
 
 class Unit(Protocol):
     """One transaction: all of it is committed, or none."""
+
+    @property
+    def room(self) -> "Room":
+        """The rows of the trainer's room."""
+
+    @property
+    def learning(self) -> "Learning":
+        """Choices, goals, own assignments and reminders."""
 
     async def teacher_for(self, channel: str, outside: str) -> Teacher:
         """Return the teacher behind an outside identity; a new one with a random id when unknown."""
@@ -153,7 +170,13 @@ class Chats(Protocol):
         """
 
     async def take_due(self, now: datetime, *, most: int) -> tuple["Outgoing", ...]:
-        """Return the oldest unsent row of each chat that has nothing in flight, when it is due."""
+        """Return the oldest unsent row of each chat that has nothing in flight, when it is due.
+
+        What is due more than ten minutes from now was put there by a clock that was wrong, and is due now.
+        """
+
+    async def renew(self, rows: Sequence[int]) -> None:
+        """Keep rows taken that are still being sent; what a dead process took is free again in seconds."""
 
     async def sent(self, row: int, message_id: int | None) -> None: ...
 
@@ -161,8 +184,12 @@ class Chats(Protocol):
 
     async def give_up(self, row: int, *, reason: str) -> None: ...
 
-    async def blocked(self, chat: int, *, is_blocked: bool) -> None:
-        """Remember that a teacher blocked the bot (its unsent rows are given up) or came back."""
+    async def blocked(self, chat: int, *, is_blocked: bool, since: datetime | None = None) -> None:
+        """Remember that a teacher blocked the bot (its unsent rows are given up) or came back.
+
+        With `since`, the moment of the send that was refused: a teacher who wrote after it has come back
+        already, so the mark is left out and the answers to that stay.
+        """
 
     async def next_due(self) -> datetime | None:
         """Return when the next unsent row is due."""
@@ -190,6 +217,8 @@ class Claim(Protocol):
     raw: str
     attempt: int
     unit: Unit
+    blocked: bool
+    """Whether the chat was known to take no messages."""
 
     async def put(self, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()) -> None:
         """Add messages to the outbox, in this transaction; `not_before` gives each its moment."""
@@ -212,6 +241,7 @@ class Store(Protocol):
     """The store behind everything."""
 
     chats: Chats
+    operations: Operations
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:
         """Open a transaction; committed on leaving, rolled back on an exception."""

@@ -52,6 +52,7 @@ async def add_session(connection: AsyncConnection, session: StoredSession) -> No
         "outcome": session.outcome,
         "branch_of": session.branch_of,
         "branch_turn": session.branch_turn,
+        "kind": session.kind,
     }
     await connection.execute(_ADD, row)
 
@@ -128,4 +129,5 @@ def _session(row: Row[Any]) -> StoredSession:
         outcome=None if row.outcome is None else OutcomeId(row.outcome),
         branch_of=row.branch_of,
         branch_turn=row.branch_turn,
+        kind=row.kind,
     )

@@ -95,6 +95,7 @@ sessions = Table(
     Column("outcome", Text),
     Column("branch_of", Text, nullable=False),
     Column("branch_turn", Integer, nullable=False),
+    Column("kind", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

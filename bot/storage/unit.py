@@ -19,6 +19,7 @@ from bot.storage.keeping import (
     LINK_CHAT,
     REMEMBER,
 )
+from bot.storage.learning import SqlLearning
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class SqlUnit:
         self._clock = clock
         self._chance = chance
         self._here = here
+        self.learning = SqlLearning(connection, clock)
 
     async def teacher_for(self, channel: str, outside: str) -> Teacher:
         """Return the teacher behind an outside identity, and remember in which chat that was."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from bot.model.session import Turn
+from bot.practice.learning.ports import Choice, Goal, OwnAssignment, Reminder
 from bot.practice.messages import Message, Messages
 from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
 from tests.fakes.clock import FakeChance, FakeClock
@@ -52,6 +53,10 @@ class Tables:
     rows: int = 0
     invites: dict[str, tuple[Invite, datetime]] = field(default_factory=dict)
     sign_ins: dict[str, SignIn] = field(default_factory=dict)
+    choices: dict[tuple[TeacherId, str, str], Choice] = field(default_factory=dict)
+    goals: dict[str, Goal] = field(default_factory=dict)
+    own_assignments: dict[str, OwnAssignment] = field(default_factory=dict)
+    reminders: dict[tuple[TeacherId, str, str], Reminder] = field(default_factory=dict)
 
     def snapshot(self) -> "Tables":
         return Tables(**{one.name: copy(getattr(self, one.name)) for one in fields(self)})

@@ -7,6 +7,7 @@ from bot.model.session import Turn
 from bot.practice.messages import Messages
 from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
 from bot.storage.errors import AlreadyStored
+from tests.fakes.memory_learning import MemoryLearning
 from tests.fakes.memory_tables import Tables
 
 
@@ -16,6 +17,7 @@ class MemoryUnit:
         self._clock = clock
         self._chance = chance
         self._chat = chat
+        self.learning = MemoryLearning(tables, clock)
 
     async def teacher_for(self, channel: str, outside: str) -> Teacher:
         key = (channel, outside)
@@ -110,6 +112,12 @@ class MemoryUnit:
             if row.chat in chats and row.status != "new":
                 self._t.inbox[update] = replace(row, chat=0, raw="")
         self._t.chats = {chat: one for chat, one in self._t.chats.items() if one != teacher}
+        self._t.choices = {key: one for key, one in self._t.choices.items() if key[0] != teacher}
+        self._t.goals = {key: one for key, one in self._t.goals.items() if one.teacher != teacher}
+        self._t.reminders = {key: one for key, one in self._t.reminders.items() if key[0] != teacher}
+        self._t.own_assignments = {
+            key: one for key, one in self._t.own_assignments.items() if one.teacher != teacher
+        }
 
     async def keep_content(self, digest: str, source: str) -> None:
         self._t.contents.setdefault(digest, source)

@@ -5,10 +5,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
+import bot.storage
 from bot.storage.database import Database
 from bot.storage.errors import (
     DatabaseCorrupt,
@@ -28,6 +31,14 @@ needs_a_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may write ever
 def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, metadata))
+
+
+def first_tables(connection: Connection) -> None:
+    """Make the database as the first version of the program did."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(bot.storage.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
 
 
 def sqlite(folder: Path) -> tuple[Path, str]:
@@ -74,11 +85,11 @@ async def test_preparing_again_keeps_what_is_there(tmp_path: Path) -> None:
 
 async def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
     file, url = sqlite(tmp_path)
-    await prepare(url)
-    with sqlite3.connect(file) as connection:
-        connection.executescript("DROP TABLE invites; DROP TABLE sign_ins;")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.close()
+    file.parent.mkdir()
+    database = Database(url)
+    async with database.write() as opened:
+        await opened.run_sync(first_tables)
+    await database.close()
     await prepare(url)
     database = Database(url)
     async with database.write() as opened:

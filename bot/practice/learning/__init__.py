@@ -1,0 +1,1 @@
+"""Learning over weeks: progress, focus, the action plan, assignments and reminders."""
