@@ -1,6 +1,6 @@
 """What a use case has at hand while it answers one teacher, and the pieces every answer is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,8 +9,26 @@ from bot.play import Library
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import Chance, Shelf, StoredSession, Teacher, Unit
 from bot.practice.privacy import Masker
+from bot.practice.room.periods import Periods
 
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def _nowhere() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is settled for the whole installation."""
+
+    admins: frozenset[tuple[str, str]] = frozenset()
+    """(channel, outside) of those who may name trainers."""
+    page: str = ""
+    """Address of the practice page; empty when it is reached from this machine only."""
+    bot: Callable[[], str] = _nowhere
+    """Returns the bot's name on Telegram; empty without one, or while it is not connected."""
+    periods: Periods = Periods()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,9 @@ class Visit:
     shelf: Shelf
     chance: Chance
     now: datetime
+    house: House = House()
+    page: str = ""
+    """Address of the pages, as a teacher's browser reaches them; empty when there is none."""
 
     @property
     def texts(self) -> Texts:
