@@ -135,7 +135,7 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
     await prepare(settings.database_url)
     clock, chance = WallClock(), SystemChance()
     store = SqlStore(settings.database_url, clock=clock, chance=chance)
-    practice = Practice(shelf=shelf, clock=clock, chance=chance)
+    practice = Practice(shelf=shelf, clock=clock, chance=chance, page=_page_address(settings))
     artist = Artist(practice, store, shelf)
     stop = _stop_on_signals()
     try:
@@ -198,7 +198,7 @@ async def _greet(
 ) -> None:
     """Print, in the operator's language, where the practice page is and how to connect Telegram."""
     texts = shelf.current().texts
-    base = settings.public_url or f"http://{_reached_at(settings.web_host)}:{settings.web_port}"
+    base = _page_address(settings)
     token = await invite(store, clock=clock)
     rows = [texts("connect.page", link=f"{base}/in/{token}")]
     if bot is None:
@@ -207,6 +207,11 @@ async def _greet(
         rows.append(texts("connect.running", link=f"https://t.me/{bot.username}"))
     sys.stdout.write("\n".join(rows) + "\n")
     sys.stdout.flush()
+
+
+def _page_address(settings: Settings) -> str:
+    """Return the address of the pages, as a browser reaches them."""
+    return settings.public_url or f"http://{_reached_at(settings.web_host)}:{settings.web_port}"
 
 
 def _reached_at(host: str) -> str:

@@ -14,6 +14,7 @@ COMMANDS = {
     "privacy": "privacy",
     "mijngegevens": "mydata",
     "wis": "wipe",
+    "web": "web",
 }
 """Telegram name to action, in the order of the menu."""
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.model.course import Debrief
 from bot.play import Library
 from bot.practice import (
+    access,
     again,
     cards,
     closing,
@@ -20,7 +21,7 @@ from bot.practice import (
 from bot.practice.messages import Message, Messages, Voice
 from bot.practice.ports import Chance, Clock, Shelf, StoredSession, Teacher, Unit
 from bot.practice.privacy import Masker, listed, make_masker
-from bot.practice.visit import Visit, content_of, own_session, parents, spoken, stale
+from bot.practice.visit import House, Visit, content_of, own_session, parents, spoken, stale
 
 LONGEST = 4096
 """Signs in one message; Telegram's own limit."""
@@ -56,6 +57,7 @@ HANDLERS: Mapping[tuple[str, int], Handler] = {
     ("wipe", 1): own_data.ask_wipe,
     ("wipe:no", 0): own_data.keep,
     ("wipe:yes", 1): own_data.wipe,
+    ("web", 0): access.give_link,
 }
 """What answers an action, by its name and the number of its arguments."""
 
@@ -63,12 +65,14 @@ HANDLERS: Mapping[tuple[str, int], Handler] = {
 class Practice:
     """What a teacher can do, whatever the channel; every method runs within the caller's transaction."""
 
-    def __init__(self, *, shelf: Shelf, clock: Clock, chance: Chance) -> None:
-        """Take the content, the time and chance; keep nothing else."""
+    def __init__(self, *, shelf: Shelf, clock: Clock, chance: Chance, page: str = "") -> None:
+        """Take the content, the time, chance and the address of the pages; keep nothing else."""
         self._shelf = shelf
         self._clock = clock
         self._chance = chance
+        self._page = page
         self._masker: tuple[str, Masker] | None = None
+        self._house = House()
 
     async def act(self, unit: Unit, teacher: Teacher, action: str, *, key: str) -> Messages:
         """Answer a button or a command."""
@@ -123,6 +127,14 @@ class Practice:
             await unit.remember(teacher.id, key, messages)
         return messages
 
+    def visit(self, unit: Unit, teacher: Teacher) -> Visit:
+        """Return what the use cases of the trainer's room take: this person, now, in this transaction."""
+        return self._visit(unit, teacher)
+
+    def settle(self, house: House) -> None:
+        """Take what is settled for the whole installation: admins, addresses, periods."""
+        self._house = house
+
     def _visit(self, unit: Unit, teacher: Teacher) -> Visit:
         library = self._shelf.current()
         return Visit(
@@ -133,6 +145,8 @@ class Practice:
             shelf=self._shelf,
             chance=self._chance,
             now=self._clock.now(),
+            page=self._page,
+            house=self._house,
         )
 
     def _masker_of(self, library: Library) -> Masker:
