@@ -135,7 +135,7 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
     await prepare(settings.database_url)
     clock, chance = WallClock(), SystemChance()
     store = SqlStore(settings.database_url, clock=clock, chance=chance)
-    practice = Practice(shelf=shelf, clock=clock, chance=chance, page=_page_address(settings))
+    practice = Practice(shelf=shelf, clock=clock, chance=chance)
     artist = Artist(practice, store, shelf)
     stop = _stop_on_signals()
     try:

@@ -36,8 +36,8 @@ async def new_link(
 
 async def give_link(visit: Visit) -> Messages:
     """Answer with a link to the pages; without an address there is nothing that a phone could open."""
-    if not visit.page:
+    if not visit.house.page:
         return (visit.coach("access.no_page"),)
     secret = await new_link(visit.unit, visit.teacher.id, chance=visit.chance, now=visit.now)
     minutes = int(LASTS.total_seconds() // 60)
-    return (visit.coach("access.link", link=f"{visit.page}/in/{secret}", minutes=minutes),)
+    return (visit.coach("access.link", link=f"{visit.house.page}/in/{secret}", minutes=minutes),)

@@ -65,12 +65,11 @@ HANDLERS: Mapping[tuple[str, int], Handler] = {
 class Practice:
     """What a teacher can do, whatever the channel; every method runs within the caller's transaction."""
 
-    def __init__(self, *, shelf: Shelf, clock: Clock, chance: Chance, page: str = "") -> None:
-        """Take the content, the time, chance and the address of the pages; keep nothing else."""
+    def __init__(self, *, shelf: Shelf, clock: Clock, chance: Chance) -> None:
+        """Take the content, the time and chance; keep nothing else."""
         self._shelf = shelf
         self._clock = clock
         self._chance = chance
-        self._page = page
         self._masker: tuple[str, Masker] | None = None
         self._house = House()
 
@@ -145,7 +144,6 @@ class Practice:
             shelf=self._shelf,
             chance=self._chance,
             now=self._clock.now(),
-            page=self._page,
             house=self._house,
         )
 

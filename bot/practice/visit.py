@@ -44,8 +44,6 @@ class Visit:
     chance: Chance
     now: datetime
     house: House = House()
-    page: str = ""
-    """Address of the pages, as a teacher's browser reaches them; empty when there is none."""
 
     @property
     def texts(self) -> Texts:

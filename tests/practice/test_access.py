@@ -5,15 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.practice.access import LASTS, digest_of, identity_of
-from bot.practice.practice import Practice
-from tests.fakes.clock import FakeChance
+from bot.practice.visit import House
 from tests.practice.room import Room, texts
 
 
 def with_pages(room: Room) -> Room:
-    room.practice = Practice(
-        shelf=room.shelf, clock=room.clock, chance=FakeChance(), page="https://o.example"
-    )
+    room.practice.settle(House(page="https://o.example"))
     return room
 
 
