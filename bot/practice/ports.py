@@ -14,8 +14,6 @@ from bot.practice.operating import Operations
 
 if TYPE_CHECKING:
     from bot.practice.learning.ports import Learning
-
-if TYPE_CHECKING:
     from bot.practice.room.ports import Room
 
 TeacherId = NewType("TeacherId", str)

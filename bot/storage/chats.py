@@ -29,7 +29,7 @@ _waiting = (
 )
 # The chat's row is the lock, never the inbox row: else two workers take two updates of one chat at once.
 _LOCK_CHAT = (
-    select(chats.c.chat, chats.c.teacher)
+    select(chats.c.chat, chats.c.teacher, chats.c.blocked)
     .join(_waiting, _waiting.c.chat == chats.c.chat)
     .order_by(_waiting.c.oldest)
     .limit(1)
@@ -69,6 +69,7 @@ class SqlClaim:
         unit: SqlUnit,
         *,
         chat: int,
+        blocked: bool,
         clock: Clock,
     ) -> None:
         """Hold an inbox row in its transaction."""
@@ -77,6 +78,7 @@ class SqlClaim:
         self.raw: str = row.raw
         self.attempt: int = row.attempts + 1
         self.unit: Unit = unit
+        self.blocked = blocked
         self._connection = connection
         self._clock = clock
         self._count = 0
@@ -163,6 +165,11 @@ class SqlChats:
                 self._leases_are_old = False
             return await outgoing.take_due(connection, now, most=most)
 
+    async def renew(self, rows: Sequence[int]) -> None:
+        """Keep rows taken."""
+        async with self._database.write() as connection:
+            await outgoing.renew(connection, rows, now=self._clock.now())
+
     async def sent(self, row: int, message_id: int | None) -> None:
         """Mark a row sent."""
         async with self._database.write() as connection:
@@ -178,10 +185,14 @@ class SqlChats:
         async with self._database.write() as connection:
             await outgoing.give_up(connection, row, reason=reason, now=self._clock.now())
 
-    async def blocked(self, chat: int, *, is_blocked: bool) -> None:
+    async def blocked(self, chat: int, *, is_blocked: bool, since: datetime | None = None) -> None:
         """Remember that a teacher blocked the bot or came back."""
+        now = self._clock.now()
         async with self._database.write() as connection:
-            await outgoing.mark_blocked(connection, chat, is_blocked=is_blocked, now=self._clock.now())
+            if is_blocked:
+                await outgoing.mark_blocked(connection, chat, since=since or now, now=now)
+            else:
+                await outgoing.mark_back(connection, chat)
 
     async def put(
         self, chat: int, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()
@@ -222,7 +233,9 @@ class SqlChats:
             if row is not None:
                 here = LockedChat(locked.chat, locked.teacher)
                 unit = SqlUnit(connection, clock=self._clock, chance=self._chance, here=here)
-                return SqlClaim(connection, row, unit, chat=locked.chat, clock=self._clock)
+                return SqlClaim(
+                    connection, row, unit, chat=locked.chat, blocked=locked.blocked, clock=self._clock
+                )
 
 
 def _is_own(error: Exception) -> bool:

@@ -26,6 +26,9 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what a teacher wipes is gone from the file too
 )
 
+_PATIENCE = {"timeout": 10, "command_timeout": 60}
+"""Seconds for connecting to a server and for one statement: a dead line must become an error, not a wait."""
+
 
 def database_url(url: str) -> URL:
     """Return the URL with the driver that is used here.
@@ -88,6 +91,14 @@ class Database:
         async with self._transaction(self._looking) as connection:
             yield connection
 
+    async def session(self) -> AsyncConnection:
+        """Return a connection outside any transaction, which the caller closes: for locks of a session."""
+        try:
+            connection = await self._engine.connect()
+            return await connection.execution_options(isolation_level="AUTOCOMMIT")
+        except self._refusals as error:
+            raise as_store_error(error) from error
+
     async def empty_journal(self) -> None:
         """Move SQLite's journal into the file, so that nothing deleted lingers there."""
         if not self.is_file:
@@ -118,7 +129,9 @@ class Database:
 
 def _engine(url: URL, *, is_file: bool) -> AsyncEngine:
     if not is_file:
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_async_engine(
+            url, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_timeout=15, connect_args=_PATIENCE
+        )
     engine = create_async_engine(url)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)

@@ -15,8 +15,10 @@ from bot.storage.codec import decode, encode
 from bot.storage.statements import insert_new
 from bot.storage.tables import Status, chats, inbox, outbox
 
-LEASE = timedelta(seconds=90)
-"""How long a taken row waits for its sender; longer than any send. A dead process loses it by then."""
+LEASE = timedelta(seconds=6)
+"""How long a taken row waits for a sign of its sender, who renews it. A dead process loses it by then."""
+FARTHEST = timedelta(minutes=10)
+"""No message is put off for longer; a row that seems so was written before the clock was set back."""
 
 _ADD = insert(outbox)
 _ADD_CHAT = insert_new(chats)
@@ -27,20 +29,21 @@ _heads = (
     .group_by(outbox.c.chat)
     .subquery()
 )
-_is_free = or_(
-    outbox.c.taken_until.is_(None), outbox.c.taken_until <= bindparam("now", type_=outbox.c.due.type)
-)
+_now = bindparam("now", type_=outbox.c.due.type)
+_far = bindparam("far", type_=outbox.c.due.type)
+_is_free = or_(outbox.c.taken_until.is_(None), outbox.c.taken_until <= _now, outbox.c.taken_until > _far)
+_is_due = or_(outbox.c.due <= _now, outbox.c.due > _far)
 _TAKE = (
     select(outbox.c.row, outbox.c.chat, outbox.c.message, outbox.c.attempts)
     .join(_heads, _heads.c.row == outbox.c.row)
-    .where(outbox.c.status == Status.NEW, outbox.c.due <= bindparam("now", type_=outbox.c.due.type), _is_free)
+    .where(outbox.c.status == Status.NEW, _is_due, _is_free)
     .order_by(outbox.c.due, outbox.c.row)
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True)
 )
 _LEASE = (
     update(outbox)
-    .where(outbox.c.row.in_(bindparam("rows", expanding=True)))
+    .where(outbox.c.row.in_(bindparam("rows", expanding=True)), outbox.c.status == Status.NEW)
     .values(taken_until=bindparam("until"))
 )
 _RELEASE_ALL = update(outbox).where(outbox.c.taken_until.is_not(None)).values(taken_until=None)
@@ -62,14 +65,22 @@ _GIVE_UP = (
     .where(outbox.c.row == bindparam("of_row"))
     .values(status=Status.DEAD, reason=bindparam("reason"), **_no_text)
 )
+# A teacher who unblocked the bot and wrote while a send was being refused has answers coming.
+_since = bindparam("since", type_=inbox.c.received.type)
+_later = select(inbox.c.update_id).where(inbox.c.chat == bindparam("of_chat"), inbox.c.received > _since)
 _GIVE_UP_CHAT = (
     update(outbox)
-    .where(outbox.c.chat == bindparam("of_chat"), outbox.c.status == Status.NEW)
+    .where(
+        outbox.c.chat == bindparam("of_chat"),
+        outbox.c.status == Status.NEW,
+        or_(outbox.c.update_id.is_(None), outbox.c.update_id.not_in(_later)),
+    )
     .values(status=Status.DEAD, reason="blocked", **_no_text)
 )
 _MARK_BLOCKED = (
-    update(chats).where(chats.c.chat == bindparam("of_chat")).values(blocked=bindparam("is_blocked"))
+    update(chats).where(chats.c.chat == bindparam("of_chat"), ~_later.exists()).values(blocked=True)
 )
+_MARK_BACK = update(chats).where(chats.c.chat == bindparam("of_chat")).values(blocked=False)
 _MIGRATE = tuple(
     update(table)
     .where(table.c.chat == bindparam("old"), table.c.status == Status.NEW)
@@ -122,10 +133,15 @@ async def put(
 
 async def take_due(connection: AsyncConnection, now: datetime, *, most: int) -> tuple[Outgoing, ...]:
     """Take the oldest unsent row of each chat that has nothing in flight, when it is due."""
-    rows = (await connection.execute(_TAKE, {"now": now, "most": most})).all()
+    rows = (await connection.execute(_TAKE, {"now": now, "far": now + FARTHEST, "most": most})).all()
     if rows:
-        await connection.execute(_LEASE, {"rows": [row.row for row in rows], "until": now + LEASE})
+        await renew(connection, [row.row for row in rows], now=now)
     return tuple(Outgoing(row.row, row.chat, decode(Message, row.message), row.attempts) for row in rows)
+
+
+async def renew(connection: AsyncConnection, rows: Sequence[int], *, now: datetime) -> None:
+    """Keep rows taken for another while."""
+    await connection.execute(_LEASE, {"rows": list(rows), "until": now + LEASE})
 
 
 async def release_all(connection: AsyncConnection) -> None:
@@ -148,12 +164,16 @@ async def give_up(connection: AsyncConnection, row: int, *, reason: str, now: da
     await connection.execute(_GIVE_UP, {"of_row": row, "reason": reason, "now": now})
 
 
-async def mark_blocked(connection: AsyncConnection, chat: int, *, is_blocked: bool, now: datetime) -> None:
-    """Remember whether a chat takes our messages; when it does not, its unsent rows are given up."""
-    await connection.execute(_ADD_CHAT, {"chat": chat, "teacher": None, "blocked": is_blocked})
-    await connection.execute(_MARK_BLOCKED, {"of_chat": chat, "is_blocked": is_blocked})
-    if is_blocked:
-        await connection.execute(_GIVE_UP_CHAT, {"of_chat": chat, "now": now})
+async def mark_blocked(connection: AsyncConnection, chat: int, *, since: datetime, now: datetime) -> None:
+    """Remember that a chat took no message sent at `since`; what does not answer later words is given up."""
+    await connection.execute(_ADD_CHAT, {"chat": chat, "teacher": None, "blocked": False})
+    await connection.execute(_MARK_BLOCKED, {"of_chat": chat, "since": since})
+    await connection.execute(_GIVE_UP_CHAT, {"of_chat": chat, "since": since, "now": now})
+
+
+async def mark_back(connection: AsyncConnection, chat: int) -> None:
+    """Remember that a chat takes our messages again."""
+    await connection.execute(_MARK_BACK, {"of_chat": chat})
 
 
 async def migrated(connection: AsyncConnection, old: int, new: int) -> None:

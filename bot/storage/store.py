@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.practice.operating import Operations
 from bot.practice.ports import Chance, Chats, Clock, Unit
 from bot.storage.chats import SqlChats
 from bot.storage.database import Database
+from bot.storage.operations import SqlOperations
 from bot.storage.unit import SqlUnit
 
 
@@ -22,6 +24,7 @@ class SqlStore:
         self._clock = clock
         self._chance = chance
         self.chats: Chats = SqlChats(self._database, clock=clock, chance=chance)
+        self.operations: Operations = SqlOperations(self._database, clock=clock)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
@@ -31,4 +34,5 @@ class SqlStore:
 
     async def close(self) -> None:
         """Close all connections."""
+        await self.operations.stop_polling()
         await self._database.close()

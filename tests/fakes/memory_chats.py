@@ -11,17 +11,24 @@ from bot.storage.errors import StoreError
 from tests.fakes.memory_tables import Memory, Received, Tables, Waiting
 from tests.fakes.memory_unit import MemoryUnit
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=6)
+FARTHEST = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
 
 
 def put(
-    tables: Tables, chat: int, messages: Sequence[Message], due: Sequence[datetime], clock: Clock
+    tables: Tables,
+    chat: int,
+    messages: Sequence[Message],
+    due: Sequence[datetime],
+    clock: Clock,
+    *,
+    update_id: int | None = None,
 ) -> None:
     moments = [*due, *(clock.now() for _ in messages)]
     for message, moment in zip(messages, moments, strict=False):
         tables.rows += 1
-        tables.outbox[tables.rows] = Waiting(chat, message, moment)
+        tables.outbox[tables.rows] = Waiting(chat, message, moment, update_id=update_id)
 
 
 class MemoryClaim:
@@ -32,12 +39,13 @@ class MemoryClaim:
         self.raw = row.raw
         self.attempt = row.attempts + 1
         self.unit: Unit = unit
+        self.blocked = row.chat in tables.blocked
         self.buried = ""
         self._tables = tables
         self._clock = clock
 
     async def put(self, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()) -> None:
-        put(self._tables, self.chat, messages, not_before, self._clock)
+        put(self._tables, self.chat, messages, not_before, self._clock, update_id=self.update_id)
 
     async def bury(self, reason: str) -> None:
         self.buried = reason or "buried"
@@ -87,18 +95,25 @@ class MemoryChats:
             due = [
                 (row, one)
                 for row, one in heads(tables).items()
-                if one.due <= now and (one.taken_until is None or one.taken_until <= now)
+                if is_past(one.due, now) and (one.taken_until is None or is_past(one.taken_until, now))
             ]
             taken = sorted(due, key=lambda pair: (pair[1].due, pair[0]))[:most]
             for row, one in taken:
                 tables.outbox[row] = replace(one, taken_until=now + LEASE)
             return tuple(Outgoing(row, one.chat, one.message, one.attempts) for row, one in taken)
 
+    async def renew(self, rows: Sequence[int]) -> None:
+        async with self._memory.transaction() as tables:
+            for row in rows:
+                if tables.outbox[row].status == "new":
+                    until = self._memory.clock.now() + LEASE
+                    tables.outbox[row] = replace(tables.outbox[row], taken_until=until)
+
     async def sent(self, row: int, message_id: int | None) -> None:
         await self._finish(row, "done", message_id)
 
     async def give_up(self, row: int, *, reason: str) -> None:
-        await self._finish(row, "dead", None)
+        await self._finish(row, "dead", None, reason=reason)
 
     async def retry(self, row: int, not_before: datetime, *, reason: str) -> None:
         async with self._memory.transaction() as tables:
@@ -106,12 +121,23 @@ class MemoryChats:
             if one is not None and one.status == "new":
                 tables.outbox[row] = replace(one, due=not_before, attempts=one.attempts + 1, taken_until=None)
 
-    async def blocked(self, chat: int, *, is_blocked: bool) -> None:
+    async def blocked(self, chat: int, *, is_blocked: bool, since: datetime | None = None) -> None:
+        moment = since or self._memory.clock.now()
         async with self._memory.transaction() as tables:
-            tables.blocked = tables.blocked | {chat} if is_blocked else tables.blocked - {chat}
-            waiting = [row for row, one in tables.outbox.items() if one.chat == chat and one.status == "new"]
+            later = {
+                update_id
+                for update_id, row in tables.inbox.items()
+                if row.chat == chat and row.received is not None and row.received > moment
+            }
+            marked = is_blocked and not later
+            tables.blocked = tables.blocked | {chat} if marked else tables.blocked - {chat}
+            waiting = [
+                row
+                for row, one in tables.outbox.items()
+                if one.chat == chat and one.status == "new" and one.update_id not in later
+            ]
         for row in waiting if is_blocked else ():
-            await self._finish(row, "dead", None)
+            await self._finish(row, "dead", None, reason="blocked")
 
     async def put(
         self, chat: int, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()
@@ -151,14 +177,20 @@ class MemoryChats:
     async def dead(self) -> int:
         return sum(row.status == "dead" for row in self._memory.tables.inbox.values())
 
-    async def _finish(self, row: int, status: str, message_id: int | None) -> None:
+    async def _finish(self, row: int, status: str, message_id: int | None, *, reason: str = "") -> None:
         async with self._memory.transaction() as tables:
             one = tables.outbox.get(row)
             if one is not None:
                 now = self._memory.clock.now()
                 blank = replace(one.message, text="", title="", buttons=())
                 tables.outbox[row] = replace(
-                    one, status=status, message=blank, finished=now, taken_until=None, message_id=message_id
+                    one,
+                    status=status,
+                    message=blank,
+                    finished=now,
+                    taken_until=None,
+                    message_id=message_id,
+                    reason=reason,
                 )
 
     async def _count_attempt(self, update_id: int) -> None:
@@ -166,6 +198,11 @@ class MemoryChats:
             row = tables.inbox[update_id]
             status = "dead" if row.attempts + 1 >= MOST_ATTEMPTS else "new"
             tables.inbox[update_id] = replace(row, attempts=row.attempts + 1, status=status)
+
+
+def is_past(moment: datetime, now: datetime) -> bool:
+    """Whether a moment is there, or so far off that a wrong clock wrote it."""
+    return moment <= now or moment > now + FARTHEST
 
 
 def heads(tables: Tables) -> dict[int, Waiting]:

@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.practice.operating import Operations
 from bot.practice.ports import Chance, Chats, Clock, Unit
 from tests.fakes.memory_chats import MemoryChats
+from tests.fakes.memory_operations import MemoryOperations
 from tests.fakes.memory_tables import Memory, Tables
 from tests.fakes.memory_unit import MemoryUnit
 
@@ -15,6 +17,7 @@ class MemoryStore:
     def __init__(self, *, clock: Clock | None = None, chance: Chance | None = None) -> None:
         self._memory = Memory(clock, chance)
         self.chats: Chats = MemoryChats(self._memory)
+        self.operations: Operations = MemoryOperations(self._memory)
 
     @property
     def tables(self) -> Tables:

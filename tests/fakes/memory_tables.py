@@ -33,6 +33,8 @@ class Waiting:
     taken_until: datetime | None = None
     finished: datetime | None = None
     message_id: int | None = None
+    update_id: int | None = None
+    reason: str = ""
 
 
 @dataclass
@@ -51,6 +53,8 @@ class Tables:
     inbox: dict[int, Received] = field(default_factory=dict)
     outbox: dict[int, Waiting] = field(default_factory=dict)
     rows: int = 0
+    replicas: dict[str, datetime] = field(default_factory=dict)
+    alarms: dict[str, datetime] = field(default_factory=dict)
     invites: dict[str, tuple[Invite, datetime]] = field(default_factory=dict)
     sign_ins: dict[str, SignIn] = field(default_factory=dict)
     choices: dict[tuple[TeacherId, str, str], Choice] = field(default_factory=dict)

@@ -183,9 +183,9 @@ async def test_a_row_given_up_lets_the_next_through(store: Store, clock: FakeClo
 async def test_a_sender_that_died_loses_its_row_in_time(store: Store, clock: FakeClock) -> None:
     await store.chats.put(5, [parent("a")])
     assert await texts_due(store, clock) == ["a"]
-    clock.pass_by(timedelta(seconds=60))
+    clock.pass_by(timedelta(seconds=4))
     assert await texts_due(store, clock) == []
-    clock.pass_by(timedelta(seconds=60))
+    clock.pass_by(timedelta(seconds=4))
     assert await texts_due(store, clock) == ["a"]
 
 
@@ -222,3 +222,53 @@ async def test_purging_keeps_what_is_still_to_be_done(store: Store, clock: FakeC
     assert await texts_due(store, clock) == ["waiting"]
     # The number of a purged update is free again; Telegram has long stopped repeating it.
     assert await store.chats.receive([(1, 5, "again")]) == 1
+
+
+async def test_what_a_teacher_wrote_after_a_refused_send_is_still_answered(
+    store: Store, clock: FakeClock
+) -> None:
+    began = clock.now()
+    await store.chats.put(5, [parent("before")])
+    clock.pass_by(timedelta(milliseconds=3))
+    await store.chats.receive([(1, 5, "I am back")])
+    async with store.chats.claim() as claim:
+        assert claim is not None
+        await claim.put([parent("after")])
+    await store.chats.blocked(5, is_blocked=True, since=began)
+
+    assert await texts_due(store, clock) == ["after"]
+    await store.chats.receive([(2, 5, "again")])
+    async with store.chats.claim() as claim:
+        assert claim is not None
+        assert not claim.blocked
+
+
+async def test_a_claim_tells_that_the_chat_was_blocked(store: Store, clock: FakeClock) -> None:
+    await store.chats.receive([(1, 5, "a")])
+    await next_raw(store)
+    clock.pass_by(timedelta(seconds=1))
+    await store.chats.blocked(5, is_blocked=True)
+    await store.chats.receive([(2, 5, "b")])
+    async with store.chats.claim() as claim:
+        assert claim is not None
+        assert claim.blocked
+
+
+async def test_a_row_that_is_renewed_stays_taken(store: Store, clock: FakeClock) -> None:
+    await store.chats.put(5, [parent("a")])
+    (row,) = await store.chats.take_due(clock.now(), most=9)
+    for _ in range(4):
+        clock.pass_by(timedelta(seconds=4))
+        await store.chats.renew([row.id])
+    assert await texts_due(store, clock) == []
+    clock.pass_by(timedelta(seconds=7))
+    assert await texts_due(store, clock) == ["a"]
+
+
+async def test_a_clock_that_was_set_back_holds_nothing_up(store: Store, clock: FakeClock) -> None:
+    await store.chats.put(5, [parent("due"), parent("next")])
+    await store.chats.put(6, [parent("taken")])
+    await store.chats.take_due(clock.now(), most=9)
+    clock.pass_by(timedelta(hours=-1))
+
+    assert await texts_due(store, clock) == ["due", "taken"]
