@@ -148,7 +148,11 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
             chance=chance,
             draw=artist.draw,
             settings=WebSettings(
-                settings.web_host, settings.web_port, settings.public_url, settings.human_delay
+                settings.web_host,
+                settings.web_port,
+                settings.public_url,
+                settings.human_delay,
+                settings.token,
             ),
         )
         await _greet(settings, shelf, store, clock, bot)

@@ -17,6 +17,7 @@ from bot.web.gate import Gate
 from bot.web.knocks import Knocks
 from bot.web.notices import notice
 from bot.web.parts import STATIC, Draw, Parts, WebSettings, parts_of
+from bot.web.visitors import SignedOut
 
 __all__ = ["WebSettings", "make_app"]
 
@@ -26,6 +27,8 @@ ROUTES = [
     Route("/say", conversation.say, methods=["POST"]),
     Route("/in/{token}", signin.show_link),
     Route("/in/{token}", signin.use_link, methods=["POST"]),
+    Route("/app", signin.show_app),
+    Route("/app", signin.use_app, methods=["POST"]),
     Route("/out", signin.leave, methods=["POST"]),
     Route("/picture/{session}.png", downloads.picture),
     Route("/data.json", downloads.own_data),
@@ -57,7 +60,7 @@ def make_app(
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[Middleware(Gate, parts=parts)],
-        exception_handlers={400: _bad, 404: _absent, 405: _absent},
+        exception_handlers={400: _bad, 404: _absent, 405: _absent, SignedOut: _signed_out},
     )
     app.state.parts = parts
     return app
@@ -65,6 +68,10 @@ def make_app(
 
 async def _absent(request: Request, error: Exception) -> Response:  # noqa: ARG001 (starlette hands it over)
     return notice(parts_of(request), request, "web.not_found", status=404)
+
+
+async def _signed_out(request: Request, error: Exception) -> Response:  # noqa: ARG001 (starlette hands it over)
+    return notice(parts_of(request), request, SignedOut.key, status=401)
 
 
 async def _bad(request: Request, error: Exception) -> Response:  # noqa: ARG001 (starlette hands it over)

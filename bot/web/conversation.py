@@ -15,7 +15,7 @@ from bot.web.bubbles import bubbles, joined
 from bot.web.notices import notice, wants_json
 from bot.web.parts import Parts, parts_of
 from bot.web.standing import Standing, standing_of
-from bot.web.visitors import CHANNEL, Visitor, is_genuine, visitor_of
+from bot.web.visitors import Visitor, is_genuine, teacher_of, visitor_of
 
 Work = Callable[[Unit, Teacher], Awaitable[Messages]]
 
@@ -103,7 +103,7 @@ def _key(form: FormData, parts: Parts, what: str) -> str:
 
 async def _done(parts: Parts, visitor: Visitor, work: Work) -> Answer:
     async with parts.store.unit() as unit:
-        teacher = await unit.teacher_for(CHANNEL, visitor.outside)
+        teacher = await teacher_of(unit, visitor)
         before = await standing_of(parts.practice, unit, teacher.id)
         messages = await work(unit, teacher)
         return Answer(messages, before, await standing_of(parts.practice, unit, teacher.id))
@@ -146,7 +146,7 @@ async def _page(
     parts: Parts, visitor: Visitor, *, answer: str = "", sentence: str = "", text: str = "", status: int = 200
 ) -> Response:
     async with parts.store.unit() as unit:
-        teacher = await unit.teacher_for(CHANNEL, visitor.outside)
+        teacher = await teacher_of(unit, visitor)
         messages = await parts.practice.conversation(unit, teacher)
         last = await unit.answered(teacher.id, answer) if answer else None
         standing = await standing_of(parts.practice, unit, teacher.id)

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 from bot.practice.ports import Teacher
 from bot.web.notices import notice
 from bot.web.parts import Parts, parts_of
-from bot.web.visitors import CHANNEL, visitor_of
+from bot.web.visitors import teacher_of, visitor_of
 
 
 async def picture(request: Request) -> Response:
@@ -52,4 +52,4 @@ async def _teacher(parts: Parts, request: Request) -> Teacher | None:
     if visitor is None:
         return None
     async with parts.store.unit() as unit:
-        return await unit.teacher_for(CHANNEL, visitor.outside)
+        return await teacher_of(unit, visitor)

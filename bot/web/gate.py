@@ -16,28 +16,35 @@ log = logging.getLogger(__name__)
 
 LARGEST = 256 * 1024
 """Bytes of a body: a text that is too long for the parent still comes back in the box."""
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
+APP = "/app"
+"""The page with which Telegram's Mini App begins."""
+APP_COOKIE = "oefenouder_app"
+"""Of who came in by the Mini App: only these pages may stand in a frame, and only in Telegram's own."""
+_TELEGRAM_WEB = " ".join(f"https://{name}.telegram.org" for name in ("web", "weba", "webk", "webz"))
+_TELEGRAM_SCRIPT = "https://telegram.org/js/telegram-web-app.js"
 _HEADERS = {
-    "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
     # Not `no-referrer`: with it browsers send no usable Origin along with a form.
     "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_ALONE = {"cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin"}
 _SECURE = "max-age=31536000"
+
+
+def _policy(*, script: str = "", frames: str = "'none'") -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self'{script and ' '}{script}",
+            "style-src 'self'",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {frames}",
+        )
+    )
 
 
 class TooLarge(Exception):
@@ -63,7 +70,7 @@ class Gate:
             nonlocal began
             if message["type"] == "http.response.start":
                 began = True
-                self._dress(MutableHeaders(scope=message))
+                self._dress(MutableHeaders(scope=message), scope)
             await send(message)
 
         try:
@@ -90,9 +97,14 @@ class Gate:
         response = notice(self._parts, Request(scope, receive), key, status=status)
         await response(scope, receive, send)
 
-    def _dress(self, headers: MutableHeaders) -> None:
-        for name, value in _HEADERS.items():
+    def _dress(self, headers: MutableHeaders, scope: Scope) -> None:
+        begins = scope["path"] == APP
+        is_framed = begins or APP_COOKIE in Request(scope).cookies
+        for name, value in (_HEADERS if is_framed else _HEADERS | _ALONE).items():
             headers[name] = value
+        headers["content-security-policy"] = _policy(
+            script=_TELEGRAM_SCRIPT if begins else "", frames=_TELEGRAM_WEB if is_framed else "'none'"
+        )
         headers.setdefault("cache-control", "no-store")
         if self._parts.settings.is_secure:
             headers["strict-transport-security"] = _SECURE

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,6 +31,8 @@ class WebSettings:
     public_url: str = ""
     human_delay: float = 0.0
     """Factor on the parent's typing delay; 0 switches it off."""
+    bot_token: str = field(default="", repr=False)
+    """What Telegram signs the data of a Mini App with; empty without a bot."""
 
     @property
     def is_secure(self) -> bool:

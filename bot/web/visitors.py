@@ -1,6 +1,5 @@
 """Who is at the page: the cookie, the signed-in browser behind it, and the mark in each form."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,22 +9,37 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.gate import is_from_here
+from bot.model.errors import BotError
+from bot.practice.access import BY_ID, digest_of
+from bot.practice.ports import Teacher, TeacherId, Unit
+from bot.web.gate import APP_COOKIE, is_from_here
 from bot.web.parts import Parts
 
 CHANNEL = "web"
 _COOKIE = "oefenouder"
 
 
-class Role(StrEnum):
-    """What someone who is signed in may see; looked up on every request."""
+class Entry(StrEnum):
+    """How someone came in. What they may do is looked up in the store at every request."""
 
     TEACHER = "teacher"
     TRAINER = "trainer"
+    """By a link for somebody who reviews."""
+    APP = "app"
+    """By Telegram's Mini App."""
 
 
-STAYS = {Role.TEACHER: timedelta(days=30), Role.TRAINER: timedelta(hours=12)}
+_SHORT = timedelta(hours=12)
+STAYS = {Entry.TEACHER: timedelta(days=30), Entry.TRAINER: _SHORT, Entry.APP: _SHORT}
 """How long a browser stays signed in."""
+REVIEWS = _SHORT
+"""How long after signing in the trainer's pages open: other people's conversations stand on them."""
+
+
+class SignedOut(BotError):
+    """Nobody is signed in, or not any more."""
+
+    key = "web.not_signed_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +48,76 @@ class Visitor:
 
     digest: str
     outside: str
-    role: Role
+    entry: Entry
     mark: str
     """Stands in every form; another site cannot know it."""
-
-
-def digest_of(secret: str) -> str:
-    """Return what is kept of a secret."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+    may_review: bool
+    """Whether the signing in was short enough ago for the trainer's pages."""
 
 
 async def visitor_of(parts: Parts, request: Request) -> Visitor | None:
     """Return who is signed in; None when nobody is, or not any more."""
-    secret = request.cookies.get(_COOKIE, "")
+    secret = request.cookies.get(APP_COOKIE) or request.cookies.get(_COOKIE, "")
     if not secret:
         return None
+    now = parts.clock.now()
     async with parts.store.unit() as unit:
-        found = await unit.sign_in(digest_of(secret), now=parts.clock.now())
-    if found is None or found.role not in set(Role):
-        return None
-    return Visitor(found.digest, found.outside, Role(found.role), digest_of(f"form {secret}")[:32])
+        found = await unit.sign_in(digest_of(secret), now=now)
+        if found is None or found.role not in set(Entry) or await _is_gone(unit, found.outside):
+            return None
+    entry = Entry(found.role)
+    since = now - (found.expires - STAYS[entry])
+    mark = digest_of(f"form {secret}")[:32]
+    return Visitor(found.digest, found.outside, entry, mark, since < REVIEWS)
+
+
+async def teacher_of(unit: Unit, visitor: Visitor) -> Teacher:
+    """Return the teacher at the page.
+
+    Raises:
+        SignedOut: This teacher was forgotten a moment ago.
+    """
+    if not visitor.outside.startswith(BY_ID):
+        return await unit.teacher_for(CHANNEL, visitor.outside)
+    teacher = await unit.teacher(_id_in(visitor.outside))
+    if teacher is None:
+        raise SignedOut
+    return teacher
+
+
+async def _is_gone(unit: Unit, outside: str) -> bool:
+    return outside.startswith(BY_ID) and await unit.teacher(_id_in(outside)) is None
+
+
+def _id_in(outside: str) -> TeacherId:
+    return TeacherId(outside.removeprefix(BY_ID))
 
 
 def is_genuine(request: Request, form: FormData, visitor: Visitor) -> bool:
     """Whether a form comes from a page that we gave to this visitor."""
     sent = str(form.get("mark", ""))
-    return is_from_here(request.headers) and hmac.compare_digest(sent.encode(), visitor.mark.encode())
-
-
-def remember(response: Response, parts: Parts, secret: str, role: Role) -> None:
-    """Give the browser its cookie."""
-    response.set_cookie(
-        _COOKIE,
-        secret,
-        max_age=int(STAYS[role].total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=parts.settings.is_secure,
+    return is_from_here(request.headers) and hmac.compare_digest(
+        sent.encode("utf-8", "surrogatepass"), visitor.mark.encode()
     )
 
 
+def remember(response: Response, parts: Parts, secret: str, entry: Entry) -> None:
+    """Give the browser its cookie."""
+    framed = entry is Entry.APP and parts.settings.is_secure
+    response.set_cookie(
+        APP_COOKIE if entry is Entry.APP else _COOKIE,
+        secret,
+        max_age=int(STAYS[entry].total_seconds()),
+        httponly=True,
+        samesite="none" if framed else "lax",
+        secure=parts.settings.is_secure,
+    )
+    if framed:
+        # Telegram's web client shows the Mini App in a frame; starlette knows this word from Python 3.14 on.
+        response.headers["set-cookie"] += "; Partitioned"
+
+
 def forget(response: Response, parts: Parts) -> None:
-    """Take the cookie back."""
-    response.delete_cookie(_COOKIE, httponly=True, samesite="lax", secure=parts.settings.is_secure)
+    """Take the cookies back."""
+    for name in (_COOKIE, APP_COOKIE):
+        response.delete_cookie(name, httponly=True, samesite="lax", secure=parts.settings.is_secure)

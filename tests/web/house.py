@@ -14,7 +14,7 @@ from bot.practice.ports import Teacher, Unit
 from bot.practice.practice import Practice
 from bot.web.app import WebSettings, make_app
 from bot.web.signin import invite
-from bot.web.visitors import Role
+from bot.web.visitors import Entry
 from tests.fakes.clock import FakeChance, FakeClock
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shelf import FakeShelf
@@ -71,9 +71,9 @@ class House:
     def browser(self) -> "Browser":
         return Browser(self)
 
-    async def signed_in(self, *, role: Role = Role.TEACHER, outside: str = "anna") -> "Browser":
+    async def signed_in(self, *, entry: Entry = Entry.TEACHER, outside: str = "anna") -> "Browser":
         browser = self.browser()
-        token = await invite(self.store, clock=self.clock, role=role, outside=outside)
+        token = await invite(self.store, clock=self.clock, entry=entry, outside=outside)
         await browser.post(f"/in/{token}")
         return browser
 

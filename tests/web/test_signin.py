@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.practice.visit import House as HouseRules
 from bot.web.app import WebSettings
 from bot.web.signin import invite
-from bot.web.visitors import STAYS, Role
+from bot.web.visitors import STAYS, Entry
 from tests.web.house import Browser, House
 
 
@@ -85,10 +86,10 @@ async def test_two_identities_see_nothing_of_each_other(house: House) -> None:
     assert len(house.store.tables.teachers) == 2
 
 
-@pytest.mark.parametrize("role", Role)
-async def test_a_visit_lasts_as_long_as_its_role_says(house: House, role: Role) -> None:
-    browser = await house.signed_in(role=role)
-    house.clock.pass_by(STAYS[role] - timedelta(seconds=1))
+@pytest.mark.parametrize("entry", Entry)
+async def test_a_visit_lasts_as_long_as_its_entry_says(house: House, entry: Entry) -> None:
+    browser = await house.signed_in(entry=entry)
+    house.clock.pass_by(STAYS[entry] - timedelta(seconds=1))
     assert (await browser.get("/")).status_code == 200
     house.clock.pass_by(timedelta(seconds=1))
     assert (await browser.get("/")).status_code == 401
@@ -142,3 +143,17 @@ async def test_another_site_cannot_sign_a_visitor_in(house: House) -> None:
 
     assert response.status_code == 403
     assert (await house.browser().post(f"/in/{token}")).status_code == 200
+
+
+async def test_the_link_from_the_chat_leads_to_the_same_teacher(house: House) -> None:
+    house.practice.settle(HouseRules(page="http://localhost:8080"))
+    async with house.store.unit() as unit:
+        kim = await unit.teacher_for("telegram", "42")
+        await house.practice.act(unit, kim, "begin:mara", key="1")
+        await house.practice.say(unit, kim, "Wat naar", key="2")
+        (answer,) = await house.practice.act(unit, kim, "web", key="3")
+    browser = house.browser()
+    await browser.post(f"/in/{answer.text.rpartition('/in/')[2]}")
+
+    assert ("teacher", "Jij: Wat naar") in browser.bubbles()
+    assert len(house.store.tables.teachers) == 1
