@@ -37,7 +37,7 @@ class Card:
     title: str
     rows: tuple[str, ...]
     kind: str
-    """`start`, `good`, `disguise`, `bad`, `anywhere`, or empty."""
+    """`start`, `good`, `lukewarm`, `disguise`, `bad`, `anywhere`, or empty."""
     x: float = 0.0
     y: float = 0.0
 
@@ -88,7 +88,7 @@ def _first_reached(persona: Persona) -> dict[StateId, StateId | None]:
     while waiting:
         state = waiting.pop(0)
         for rule in _rules(persona, state):
-            if rule.to not in found:
+            if not rule.back and rule.to not in found:
                 found[rule.to] = state
                 waiting.append(rule.to)
     return found
@@ -125,6 +125,9 @@ def _rows(persona: Persona, rules: Sequence[Rule]) -> Iterable[str]:
     """Yield a row for each state that rules lead to, with the names of these rules."""
     ways: dict[StateId, list[str]] = {}
     for rule in rules:
+        if rule.back:
+            yield f"↩ {rule.id.partition('.')[2]}"
+            continue
         ways.setdefault(rule.to, []).append(rule.id.partition(".")[2])
     for target, names in ways.items():
         where = f"→ {_number(persona, target)}  {persona.states[target].title}: {', '.join(names)}"
@@ -140,4 +143,6 @@ def _kind(persona: Persona, state: StateId) -> str:
     if outcome is None:
         return "start" if state == persona.start else ""
     found = persona.outcomes[outcome]
+    if found.lukewarm:
+        return "lukewarm"
     return "good" if found.good else "disguise" if found.in_disguise else "bad"

@@ -23,6 +23,7 @@ FILLS: Final = {
     "anywhere": "#ECE3F3",
     "good": "#CFE8CF",
     "disguise": "#FBE7B5",
+    "lukewarm": "#DDDDDD",
     "bad": "#F3CFCF",
 }
 _MARGIN: Final = 0.3
@@ -94,7 +95,7 @@ def _threads(axes: Axes, layout: Layout) -> None:
 
 def _head(axes: Axes, name: str, texts: Texts) -> None:
     _write(axes, 0, -_TITLE + 0.12, texts("cli.diagram.title", name=name), size=15, weight="bold")
-    kinds = ("start", "anywhere", "good", "disguise", "bad")
+    kinds = ("start", "anywhere", "good", "lukewarm", "disguise", "bad")
     handles = [
         Patch(facecolor=FILLS[kind], edgecolor=EDGE, label=texts(f"cli.diagram.{kind}")) for kind in kinds
     ]

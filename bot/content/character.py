@@ -95,7 +95,10 @@ def outcomes_of(form: Form) -> dict[OutcomeId, Outcome]:
             good=bool(below.truth("good")),
             story=below.text("story", needed=True),
             in_disguise=bool(below.truth("in_disguise")),
+            lukewarm=bool(below.truth("lukewarm")),
         )
+        if below.truth("lukewarm") and (below.truth("good") or below.truth("in_disguise")):
+            form.notes.add(below.at("lukewarm"), "P029")
         if "good" not in below:
             form.notes.add(node.line, "F002", key="good")
         below.close()

@@ -64,11 +64,19 @@ def _check_ways(persona: Persona, form: Form, notes: Notes) -> None:
 
 
 def _ways(persona: Persona) -> dict[StateId, set[StateId]]:
-    anywhere = {rule.to for rule in persona.everywhere}
-    return {
-        state.id: set() if state.outcome else anywhere | {rule.to for rule in state.rules}
+    ways = {
+        state.id: {rule.to for rule in _rules(persona, state) if not rule.back}
         for state in persona.states.values()
     }
+    sources = {state: {one for one, targets in ways.items() if state in targets} for state in ways}
+    for state in persona.states.values():
+        if any(rule.back for rule in _rules(persona, state)):
+            ways[state.id] = ways[state.id] | sources[state.id]
+    return ways
+
+
+def _rules(persona: Persona, state: State) -> tuple[Rule, ...]:
+    return () if state.outcome else (*persona.everywhere, *state.rules)
 
 
 def _closure(begin: Iterable[StateId], ways: Mapping[StateId, set[StateId]]) -> set[StateId]:
@@ -92,7 +100,7 @@ def _check_outcomes(persona: Persona, form: Form, notes: Notes) -> None:
     for outcome in persona.outcomes.values():
         if outcome.id not in ended:
             notes.add(table[outcome.id].line, "P006", outcome=outcome.id)
-    kinds = {outcome.good for outcome in persona.outcomes.values()}
+    kinds = {outcome.good for outcome in persona.outcomes.values() if not outcome.lukewarm}
     for good, code in ((True, "P007"), (False, "P008")):
         if good not in kinds:
             notes.add(form.at("outcomes"), code)
@@ -131,4 +139,9 @@ def _check_order(rules: tuple[Rule, ...], notes: Notes) -> None:
 
 def _reacts(persona: Persona, move: str) -> bool:
     general = (Guard(), Guard(understood=True))
-    return any(move in reply.when.moves or reply.when in general for reply in persona.replies)
+    return any(_names(reply.when, move) or reply.when in general for reply in persona.replies)
+
+
+def _names(guard: Guard, move: str) -> bool:
+    """Say whether a guard asks for a move, itself or by a named condition."""
+    return move in guard.moves or any(_names(one, move) for one in guard.conditions)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.content.form import Form, Rows
+from bot.content.loader import Node
 from bot.content.notes import Notes
-from bot.model.guard import Range
+from bot.model.guard import Guard, Range
 from bot.model.ids import MoveId
 
 ATTRIBUTES: Final = frozenset(
@@ -37,6 +38,9 @@ class Desk:
     grants: frozenset[str] | None = None
     answers: frozenset[str] | None = None
     bands: Mapping[str, Range] = field(default_factory=dict)
+    conditions: dict[str, Guard] = field(default_factory=dict)
+    """Guards with a name of their own, in the order in which they stand."""
+    conditions_used: set[str] = field(default_factory=set)
     flags_set: dict[str, int] = field(default_factory=dict)
     """Flags that some effect sets, with the line."""
     flags_asked: list[tuple[int, str]] = field(default_factory=list)
@@ -52,6 +56,13 @@ class Desk:
                 self.notes.add(line, code, name=word, hint=self.notes.hint(word, found))
         return frozenset(word for _, word in rows if word in found)
 
+    def condition(self, line: int, name: str) -> Guard:
+        """Return the guard of this name; one that is not there (yet) is noted and always holds."""
+        if name not in self.conditions:
+            self.notes.add(line, "R016", name=name, hint=self.notes.hint(name, self.conditions))
+        self.conditions_used.add(name)
+        return self.conditions.get(name, Guard())
+
     def moves_named(self, line: int, name: str) -> frozenset[MoveId]:
         """Return the move of this name, or the moves of the group of this name."""
         if name in self.groups:
@@ -66,6 +77,12 @@ class Desk:
         """Return all moves that a field names, groups opened up."""
         sets = [self.moves_named(line, word) for line, word in form.words(key)]
         return frozenset().union(*sets)
+
+    def check_conditions(self, named: Mapping[str, Node]) -> None:
+        """Note every named guard that nobody asks for."""
+        for name, node in named.items():
+            if name not in self.conditions_used:
+                self.notes.add(node.line, "W013", name=name)
 
     def check_flags(self) -> None:
         """Note every flag that is asked for but never set."""

@@ -1,11 +1,11 @@
 """A persona's states as a Mermaid diagram, read back from the machine that plays them."""
 
 from bot.model.ids import StateId
-from bot.model.persona import Persona
+from bot.model.persona import Outcome, Persona
 from bot.roleplay.stage import Stage
 
 _ANYWHERE = "anywhere"
-_GOOD, _BAD = "#cfe8cf", "#f3cfcf"
+_GOOD, _LUKEWARM, _BAD = "#cfe8cf", "#dddddd", "#f3cfcf"
 
 
 def mermaid(stage: Stage) -> str:
@@ -15,11 +15,15 @@ def mermaid(stage: Stage) -> str:
     rows += [f"  {_shape(persona, state)}" for state in persona.states]
     rows += [f"  {source} -->|{label}| {target}" for (source, target), label in _ways(stage).items()]
     rows += [
-        f"  style {_node(state.id)} fill:{_GOOD if persona.outcomes[state.outcome].good else _BAD}"
+        f"  style {_node(state.id)} fill:{_colour(persona.outcomes[state.outcome])}"
         for state in persona.states.values()
         if state.outcome
     ]
     return "\n".join(rows) + "\n"
+
+
+def _colour(outcome: Outcome) -> str:
+    return _GOOD if outcome.good else _LUKEWARM if outcome.lukewarm else _BAD
 
 
 def _ways(stage: Stage) -> dict[tuple[str, str], str]:

@@ -1,6 +1,7 @@
 """Conditions, ranges and effects as authors write them."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from bot.content.desk import Desk
@@ -11,23 +12,31 @@ from bot.model.ids import EventId, FlagId, GrantId, MoveId, StateId, TopicId
 
 _BOUND: Final = re.compile(r"(>=|<=|>|<)\s*(\d{1,4})")
 _BETWEEN: Final = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
+_TOPIC: Final = "R004"
+_GRANT: Final = "R005"
 Counts = tuple[tuple[frozenset[MoveId], Range], ...]
 
 
 def guard_of(node: Node | None, desk: Desk) -> Guard:
-    """Return the guard that a mapping describes; without one a guard that always holds."""
+    """Return the guard that a mapping describes or a name stands for; without one, one that always holds."""
+    if node and node.text and not node.nothing:
+        return desk.condition(node.line, node.text.strip())
     form = Form(node, desk.notes)
     guard = Guard(
         moves=desk.moves_in(form, "moves"),
         every=_every(form, desk),
         without=desk.moves_in(form, "without"),
+        no_moves=form.truth("no_moves", None),
+        perhaps=desk.moves_in(form, "perhaps"),
         attributes=desk.known(form.words("attributes"), desk.attributes, "R009"),
-        topics=frozenset(map(TopicId, desk.known(form.words("topics"), desk.topics, "R004"))),
-        grants=frozenset(map(GrantId, desk.known(form.words("grants"), desk.grants, "R005"))),
+        topics=_topics(form, "topics", desk),
+        every_topic=_topics(form, "every_topic", desk),
+        grants=_grants(form, "grants", desk),
+        every_grant=_grants(form, "every_grant", desk),
         asked=desk.known(form.words("asked"), desk.answers, "R006"),
         echoes=desk.known(form.words("echoes"), desk.echoes, "R011"),
         events=frozenset(map(EventId, desk.known(form.words("events"), desk.events, "R007"))),
-        scores=_scores(form, desk),
+        scores={EventId(name): span for name, span in _spans(form, "scores", desk.scores, "R012", desk)},
         states=frozenset(map(StateId, desk.known(form.words("states"), desk.states, "R002"))),
         tension=range_of(form, "tension", desk),
         trust=range_of(form, "trust", desk),
@@ -36,17 +45,41 @@ def guard_of(node: Node | None, desk: Desk) -> Guard:
         count=_counts(form, "count", desk),
         before=_counts(form, "before", desk),
         in_a_row=_counts(form, "in_a_row", desk),
+        topic_count={
+            TopicId(name): span for name, span in _spans(form, "topic_count", desk.topics, _TOPIC, desk)
+        },
+        grant_count={
+            GrantId(name): span for name, span in _spans(form, "grant_count", desk.grants, _GRANT, desk)
+        },
+        parent_asked=form.truth("parent_asked", None),
         turn=range_of(form, "turn", desk),
         stay=range_of(form, "stay", desk),
         words=range_of(form, "words", desk),
         repeats=range_of(form, "repeats", desk),
         missed=range_of(form, "missed", desk),
         understood=form.truth("understood", None),
-        some=tuple(guard_of(item, desk) for item in form.items("some")),
-        unless=tuple(guard_of(item, desk) for item in form.items("unless")),
+        conditions=tuple(desk.condition(line, word) for line, word in form.words("conditions")),
+        some=_guards(form, "some", desk),
+        unless=_guards(form, "unless", desk),
     )
     form.close()
     return guard
+
+
+def _guards(form: Form, key: str, desk: Desk) -> tuple[Guard, ...]:
+    """Return the guards of a list; a name stands for a guard, and one for a list of one."""
+    node = form.node(key)
+    if node is not None and node.text is not None:
+        return (guard_of(node, desk),)
+    return tuple(guard_of(item, desk) for item in form.items(key))
+
+
+def _topics(form: Form, key: str, desk: Desk) -> frozenset[TopicId]:
+    return frozenset(map(TopicId, desk.known(form.words(key), desk.topics, _TOPIC)))
+
+
+def _grants(form: Form, key: str, desk: Desk) -> frozenset[GrantId]:
+    return frozenset(map(GrantId, desk.known(form.words(key), desk.grants, _GRANT)))
 
 
 def effect_of(node: Node | None, desk: Desk) -> Effect:
@@ -117,12 +150,13 @@ def _counts(form: Form, key: str, desk: Desk) -> Counts:
     return tuple((moves, span) for moves, span in pairs if span is not None)
 
 
-def _scores(form: Form, desk: Desk) -> dict[EventId, Range]:
-    below = Form(form.node("scores"), desk.notes)
-    scores: dict[EventId, Range] = {}
-    for name, node in form.table("scores").items():
-        desk.known(((node.line, name),), desk.scores, "R012")
+def _spans(
+    form: Form, key: str, names: frozenset[str] | None, code: str, desk: Desk
+) -> Iterator[tuple[str, Range]]:
+    """Yield the names behind a key, each with its range; a name that does not exist is noted."""
+    below = Form(form.node(key), desk.notes)
+    for name, node in form.table(key).items():
+        desk.known(((node.line, name),), names, code)
         span = range_of(below, name, desk)
         if span is not None:
-            scores[EventId(name)] = span
-    return scores
+            yield name, span

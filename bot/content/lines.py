@@ -1,14 +1,16 @@
 """The parent's lines and the author's phrases, row by row."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from bot.content.desk import Desk
 from bot.content.form import Form, Rows
+from bot.content.guards import guard_of
 from bot.content.loader import Node
 from bot.content.notes import Notes
 from bot.model.ids import LineId
-from bot.model.persona import Line, Lines, Phrases
+from bot.model.persona import Case, Line, Lines, Phrases
 
 BETWEEN_BUBBLES: Final = " // "
 MOST_BUBBLES: Final = 3
@@ -24,6 +26,7 @@ class Script:
     """Reads all lines of a persona, and remembers where each words stood."""
 
     notes: Notes
+    desk: Desk
     values: frozenset[str]
     """Placeholders that always have a value."""
     echoes: frozenset[str]
@@ -32,10 +35,33 @@ class Script:
     """By words (without capitals and signs): the line id and number where they first stood."""
 
     def lines(self, form: Form, key: str, path: str) -> Lines:
-        """Return the lines behind a key: a block for any band, or a block for each band."""
+        """Return the lines behind a key: a block, a block for each band, or a list of cases with these."""
         node = form.node(key)
         if node is None:
             return Lines()
+        if any(item.entries is not None for item in node.items or ()):
+            return self._cases(form.forms(key), path)
+        return self._block(form, node, key, path)
+
+    def _cases(self, forms: tuple[Form, ...], path: str) -> Lines:
+        """Return lines by case; the last may be without a condition, for when no other fits."""
+        cases: list[Case] = []
+        rest = Lines()
+        for number, form in enumerate(forms, start=1):
+            node = form.node("lines")
+            lines = self._block(form, node, "lines", f"{path}.{number}") if node else Lines()
+            if node is None:
+                self.notes.add(form.line, "F002", key="lines")
+            if "when" in form:
+                cases.append(Case(guard_of(form.node("when"), self.desk), lines))
+            elif number < len(forms):
+                self.notes.add(form.line, "P027")
+            else:
+                rest = lines
+            form.close()
+        return replace(rest, cases=tuple(cases))
+
+    def _block(self, form: Form, node: Node, key: str, path: str) -> Lines:
         if node.entries is None:
             return Lines(any=self._rows(form.rows(key), f"{path}.any"))
         below = form.form(key)
@@ -43,7 +69,7 @@ class Script:
         below.close()
         if not any(bands.values()):
             self.notes.add(node.line, "F006", key=key)
-        return Lines(**bands)
+        return Lines(any=bands["any"], low=bands["low"], mid=bands["mid"], high=bands["high"])
 
     def line(self, row: tuple[int, str], name: str) -> Line:
         """Return one line, its placeholders and bubbles checked."""

@@ -55,10 +55,13 @@ def compile_persona(source: str, lexicon: Lexicon, notes: Notes) -> Persona | No
     desk.answers = frozenset(form.table("answers"))
     mandate = form.form("mandate")
     desk.grants = frozenset((*mandate.table("allowed"), *mandate.table("forbidden")))
-    script = Script(notes, frozenset(form.table("values")), desk.echoes)
+    script = Script(notes, desk, frozenset(form.table("values")), desk.echoes)
+    for name, node in form.table("conditions").items():
+        desk.conditions[name] = guard_of(node, desk)
     persona = replace(_persona(form, desk, script), digest=digest_of(source))
     form.close()
     desk.check_flags()
+    desk.check_conditions(form.table("conditions"))
     check_persona(persona, form, lexicon, notes)
     return None if notes.broken else persona
 

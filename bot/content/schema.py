@@ -28,6 +28,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
             "mandate": "mandate",
             "topics": "map rows",
             "layers": "map text",
+            "conditions": "map when",
         },
         **{"reactions": "map steps", "event_steps": "map step", "everywhere": "list rule"},
         **{"states": "map state!", "answers": "map answer", "replies": "list reply"},
@@ -42,29 +43,39 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "mandate": {"allowed": "map grant", "forbidden": "map grant"},
     "grant": {"text": "text!", "phrases": "rows!"},
-    "step": {"when": "guard", "tension": "number", "trust": "number"},
+    "step": {"when": "when", "tension": "number", "trust": "number"},
     "state": {
         **{"title": "text", "enter": "lines", "stay": "lines", "unclear": "lines"},
         **{"tip": "tip", "rules": "list rule", "outcome": "text"},
     },
     "tip": dict.fromkeys(("parent", "move", "example"), "text!"),
     "rule": {
-        **{"id": "text", "when": "guard", "to": "text!", "effect": "effect", "lines": "lines"},
-        **{"thought": "text"},
+        **{"id": "text", "when": "when", "to": "text", "back": "truth", "effect": "effect"},
+        **{"lines": "lines", "thought": "text"},
     },
     "effect": {"tension": "number", "trust": "number", "set": "words", "clear": "words"},
-    "answer": {"ask": "rows!", "when": "guard", "effect": "effect", "lines": "lines!"},
-    "reply": {"id": "text", "when": "guard", "lines": "lines!", "follow": "truth"},
-    "thought": {"when": "guard", "text": "text!"},
-    "reflection": {"when": "guard", "hurt": "truth", "text": "text!"},
-    "outcome": {"title": "text!", "good": "truth!", "in_disguise": "truth", "story": "text!"},
+    "answer": {
+        **{"ask": "rows!", "when": "when", "effect": "effect", "lines": "lines!"},
+        **{"follow": "truth", "beats": "words"},
+    },
+    "reply": {"id": "text", "when": "when", "lines": "lines!", "follow": "truth"},
+    "case": {"when": "when", "lines": "block!"},
+    "thought": {"when": "when", "text": "text!"},
+    "reflection": {"when": "when", "hurt": "truth", "text": "text!"},
+    "outcome": {
+        **{"title": "text!", "good": "truth!", "in_disguise": "truth", "lukewarm": "truth"},
+        "story": "text!",
+    },
     "guard": {
-        **{"moves": "moves", "every": "every", "without": "moves", "attributes": "attributes"},
-        **dict.fromkeys(("topics", "grants", "asked", "states", "flags", "no_flags"), "words"),
+        **{"moves": "moves", "every": "every", "without": "moves", "no_moves": "truth", "perhaps": "moves"},
+        "attributes": "attributes",
+        **dict.fromkeys(("topics", "every_topic", "grants", "every_grant", "asked", "states"), "words"),
+        **dict.fromkeys(("flags", "no_flags", "conditions"), "words"),
         **{"echoes": "echoes", "events": "events", "scores": "scores"},
         **dict.fromkeys(("count", "before", "in_a_row"), "counts"),
         **dict.fromkeys(("tension", "trust", "turn", "stay", "words", "repeats", "missed"), "range"),
-        **{"understood": "truth", "some": "list guard", "unless": "list guard"},
+        **dict.fromkeys(("topic_count", "grant_count"), "map range"),
+        **{"parent_asked": "truth", "understood": "truth", "some": "whens", "unless": "whens"},
     },
 }
 """By kind of mapping its keys and what stands behind each; `!` is needed."""
@@ -138,12 +149,15 @@ def _pieces() -> Schema:
         "words": {"anyOf": [text, {"type": "array", "items": text}]},
         "rows": {"anyOf": [text, {"type": "array", "items": text}]},
         "range": {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{number}$"}]},
-        "lines": {
+        "block": {
             "anyOf": [
                 _kind("rows"),
                 {"type": "object", "properties": bands, "additionalProperties": False},
             ]
         },
+        "lines": {"anyOf": [_kind("block"), {"type": "array", "items": _kind("case")}]},
+        "when": {"anyOf": [text, _kind("guard")]},
+        "whens": {"anyOf": [_kind("when"), {"type": "array", "items": _kind("when")}]},
         "steps": _kind("list step"),
         "every": {"anyOf": [_kind("moves"), {"type": "array", "items": _kind("moves")}]},
     }

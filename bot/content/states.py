@@ -45,6 +45,8 @@ def answer_of(name: str, node: Node, desk: Desk, script: Script) -> Answer:
         lines=script.lines(form, "lines", f"answer.{name}"),
         when=guard_of(form.node("when"), desk),
         effect=effect_of(form.node("effect"), desk),
+        follow=form.truth("follow", None),
+        beats=desk.known(form.words("beats"), desk.answers, "R006"),
     )
     _need_lines(form, "lines", answer.lines)
     _need_lines(form, "ask", answer.ask.rows)
@@ -67,9 +69,12 @@ def reply_of(form: Form, number: int, taken: set[str], desk: Desk, script: Scrip
 
 
 def _rule(form: Form, place: str, taken: set[str], desk: Desk, script: Script) -> Rule:
-    target = form.text("to", needed=True)
-    name = _fresh(form, form.text("id") or target, taken)
-    if target:
+    back = bool(form.truth("back"))
+    target = form.text("to", needed=not back)
+    name = _fresh(form, form.text("id") or target or "back", taken)
+    if target and back:
+        form.notes.add(form.at("back"), "P028")
+    elif target:
         desk.known(((form.at("to"), target),), desk.states, "R002")
     thought = form.text("thought")
     script.placeholders(form.at("thought"), thought)
@@ -81,6 +86,7 @@ def _rule(form: Form, place: str, taken: set[str], desk: Desk, script: Script) -
         lines=script.lines(form, "lines", f"{place}.{name}"),
         thought=thought,
         at=form.line,
+        back=back,
     )
     form.close()
     return rule

@@ -34,10 +34,18 @@ class Guard:
     """None of these moves in this message."""
     attributes: frozenset[str] = frozenset()
     """All of these attributes, on the message or on one of its recognitions (of `moves`, when given)."""
+    no_moves: bool | None = None
+    """Whether there is no move at all (sure or likely) in this message."""
+    perhaps: frozenset[MoveId] = frozenset()
+    """The most probable of the unsure moves in this message is one of these."""
     topics: frozenset[TopicId] = frozenset()
     """At least one of these topics in this message."""
+    every_topic: frozenset[TopicId] = frozenset()
+    """All of these topics in this message."""
     grants: frozenset[GrantId] = frozenset()
     """At least one of these mandate items in this message."""
+    every_grant: frozenset[GrantId] = frozenset()
+    """All of these mandate items in this message."""
     asked: frozenset[str] = frozenset()
     """At least one of these questions (ids of `answers`) was asked in this message."""
     echoes: frozenset[str] = frozenset()
@@ -62,6 +70,12 @@ class Guard:
     """How many earlier messages, this one not included, held one of these moves."""
     in_a_row: tuple[tuple[frozenset[MoveId], Range], ...] = ()
     """How many messages in a row, up to this one, held one of these moves."""
+    topic_count: Mapping[TopicId, Range] = field(default_factory=dict)
+    """In how many messages so far, this one included, each of these topics came up."""
+    grant_count: Mapping[GrantId, Range] = field(default_factory=dict)
+    """In how many messages so far, this one included, each of these mandate items came up."""
+    parent_asked: bool | None = None
+    """Whether the parent ended with a question just before this message."""
     turn: Range | None = None
     """The number of this message in the conversation, from 1."""
     stay: Range | None = None
@@ -74,6 +88,8 @@ class Guard:
     """How many messages in a row, up to this one, were not understood."""
     understood: bool | None = None
     """Whether a move, a question or a topic was understood at all."""
+    conditions: tuple["Guard", ...] = ()
+    """All of these guards hold; in a file they stand under a name of their own."""
     some: tuple["Guard", ...] = ()
     """At least one of these guards holds."""
     unless: tuple["Guard", ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.model.guard import Guard, Range
-from bot.model.ids import EventId, FlagId, MoveId, StateId
+from bot.model.ids import EventId, FlagId, GrantId, MoveId, StateId, TopicId
 from bot.model.reading import Certainty, Reading
 from bot.model.session import Mood
 
@@ -28,6 +28,14 @@ class Moment:
     stay: int = 1
     missed: int = 0
     repeats: int = 1
+    previous: StateId | None = None
+    """The state in which the parent stood before this one."""
+    topics: Mapping[TopicId, int] = field(default_factory=dict)
+    """In how many earlier messages each topic came up."""
+    grants: Mapping[GrantId, int] = field(default_factory=dict)
+    """In how many earlier messages each mandate item came up."""
+    parent_asked: bool = False
+    """Whether the parent's last words were a question."""
 
 
 def understood(reading: Reading) -> bool:
@@ -41,6 +49,8 @@ def holds(guard: Guard, moment: Moment) -> bool:
         _message_fits(guard, moment)
         and _place_fits(guard, moment)
         and _history_fits(guard, moment)
+        and _counts_fit(guard, moment)
+        and all(holds(one, moment) for one in guard.conditions)
         and (not guard.some or any(holds(one, moment) for one in guard.some))
         and not any(holds(one, moment) for one in guard.unless)
     )
@@ -60,13 +70,28 @@ def _message_fits(guard: Guard, moment: Moment) -> bool:
     about_moves = guard.moves or guard.every or guard.without
     return (
         (not about_moves or may_hold(guard, frozenset(reading.moves())))
+        and (guard.no_moves is None or guard.no_moves != bool(reading.moves()))
+        and (not guard.perhaps or reading.guess() in guard.perhaps)
         and (not guard.attributes or guard.attributes <= _attributes(reading, guard.moves))
-        and (not guard.topics or _meets(guard.topics, (hit.topic for hit in reading.topics)))
-        and (not guard.grants or _meets(guard.grants, (hit.grant for hit in reading.grants)))
+        and _subjects_fit(guard, reading)
         and _meets(guard.asked, reading.asked)
         and (not guard.echoes or guard.echoes <= {name for name, _ in reading.echoes})
         and _in(guard.words, reading.words)
         and (guard.understood is None or guard.understood == understood(reading))
+    )
+
+
+def _subjects_fit(guard: Guard, reading: Reading) -> bool:
+    """Say whether the topics and mandate items of the message are those that the guard asks for."""
+    if not (guard.topics or guard.every_topic or guard.grants or guard.every_grant):
+        return True
+    topics = {hit.topic for hit in reading.topics}
+    grants = {hit.grant for hit in reading.grants}
+    return (
+        _meets(guard.topics, topics)
+        and guard.every_topic <= topics
+        and _meets(guard.grants, grants)
+        and guard.every_grant <= grants
     )
 
 
@@ -101,6 +126,22 @@ def _history_fits(guard: Guard, moment: Moment) -> bool:
         and _in(guard.stay, moment.stay)
         and _in(guard.repeats, moment.repeats)
         and _in(guard.missed, moment.missed)
+        and (guard.parent_asked is None or guard.parent_asked == moment.parent_asked)
+    )
+
+
+def _counts_fit(guard: Guard, moment: Moment) -> bool:
+    """Say whether topics and mandate items came up as often as the guard asks."""
+    if not (guard.topic_count or guard.grant_count):
+        return True
+    topics = {hit.topic for hit in moment.reading.topics}
+    grants = {hit.grant for hit in moment.reading.grants}
+    return all(
+        moment.topics.get(topic, 0) + (topic in topics) in wanted
+        for topic, wanted in guard.topic_count.items()
+    ) and all(
+        moment.grants.get(grant, 0) + (grant in grants) in wanted
+        for grant, wanted in guard.grant_count.items()
     )
 
 

@@ -32,6 +32,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """Lines that are only said when a guard holds."""
+
+    when: Guard
+    lines: "Lines"
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Lines by mood band; `any` joins every band."""
 
@@ -39,6 +47,8 @@ class Lines:
     low: tuple[Line, ...] = ()
     mid: tuple[Line, ...] = ()
     high: tuple[Line, ...] = ()
+    cases: tuple[Case, ...] = ()
+    """Tried first, in order: the lines of the first that fits and has something left to say."""
 
     def band(self, name: str) -> tuple[Line, ...]:
         """Return the lines for a band (`low`, `mid`, `high`): its own and those for any band."""
@@ -46,8 +56,9 @@ class Lines:
         return own + self.any
 
     def all(self) -> tuple[Line, ...]:
-        """Return every line, whatever its band."""
-        return self.any + self.low + self.mid + self.high
+        """Return every line, whatever its band and its case."""
+        within = tuple(line for case in self.cases for line in case.lines.all())
+        return within + self.any + self.low + self.mid + self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,10 @@ class Answer:
     lines: Lines
     when: Guard = Guard()
     effect: Effect = Effect()
+    follow: bool | None = None
+    """Whether the state's own line may come behind it; None leaves it to the engine."""
+    beats: frozenset[str] = frozenset()
+    """Other answers that wait when both were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,8 @@ class Rule:
     """Said instead of the reaction and the state's own lines, when there are any."""
     thought: str = ""
     at: int = 0
+    back: bool = False
+    """Whether it leads to the state before this one; then `to` is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +180,8 @@ class Outcome:
     """What happened afterwards, two or three sentences."""
     in_disguise: bool = False
     """A bad ending that felt good: giving in."""
+    lukewarm: bool = False
+    """Neither good nor bad: a friendly talk in which nothing was agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +216,17 @@ class Difficulty:
     """Per cent of every relief that counts."""
     harden: int = 100
     """Per cent of every rise that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """Where a warm-up of a few turns begins: a hard moment, in the middle of a conversation."""
+
+    state: StateId
+    line: Line
+    """What the parent says then."""
+    tension: int
+    trust: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,5 +278,7 @@ class Persona:
     last_turn: int = 40
     """After this many messages the parent ends the conversation."""
     last_outcome: OutcomeId | None = None
+    warm_up: WarmUp | None = None
+    """None: a warm-up begins where a conversation begins."""
     digest: str = ""
     """Of the file's text; sessions keep it."""

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.model.ids import EventId, FlagId, LineId, MoveId, OutcomeId, PersonaId, RuleId, StateId
+from bot.model.ids import (
+    EventId,
+    FlagId,
+    GrantId,
+    LineId,
+    MoveId,
+    OutcomeId,
+    PersonaId,
+    RuleId,
+    StateId,
+    TopicId,
+)
 from bot.model.reading import Reading
 
 
@@ -81,6 +92,12 @@ class Position:
     form: str = ""
     """How the teacher last addressed the parent: `u`, `je` or empty."""
     outcome: OutcomeId | None = None
+    path: tuple[StateId, ...] = ()
+    """The states that the parent came from, the last one last; a rule that leads back takes one off."""
+    topics: tuple[tuple[TopicId, int], ...] = ()
+    """In how many messages so far each topic came up."""
+    grants: tuple[tuple[GrantId, int], ...] = ()
+    """In how many messages so far each mandate item came up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
-from bot.model.ids import EventId
+from bot.model.ids import EventId, GrantId, TopicId
 from bot.model.lexicon import Event
 from bot.model.moment import Moment, holds, understood
 from bot.model.reading import Certainty, Reading
@@ -14,6 +14,7 @@ from bot.model.session import Position
 _FORMS: Final = ("form:u", "form:je")
 SWITCH: Final = "form:switch"
 """Attribute of a message that addresses the parent differently from before."""
+Name = TypeVar("Name", TopicId, GrantId)
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -31,6 +32,10 @@ def hear(position: Position, reading: Reading, events: tuple[Event, ...]) -> Mom
         stay=position.stay + 1,
         missed=0 if understood(reading) else position.missed + 1,
         repeats=max((times for _, times in _repeated(position, reading)), default=1),
+        previous=position.path[-1] if position.path else None,
+        topics=dict(position.topics),
+        grants=dict(position.grants),
+        parent_asked=asks(position.last_said),
     )
     return derive(moment, events)
 
@@ -52,6 +57,28 @@ def form_of(reading: Reading) -> str:
     """Return how the message addresses the parent; empty when it does not, or does both."""
     forms = [form.partition(":")[2] for form in _FORMS if form in reading.attributes]
     return forms[0] if len(forms) == 1 else ""
+
+
+def asks(words: str) -> bool:
+    """Say whether words end with a question."""
+    return words.rstrip("”\"' )").endswith("?")
+
+
+def topics_after(position: Position, reading: Reading) -> tuple[tuple[TopicId, int], ...]:
+    """Return in how many messages each topic came up, this message included."""
+    return _counted(position.topics, (hit.topic for hit in reading.topics))
+
+
+def grants_after(position: Position, reading: Reading) -> tuple[tuple[GrantId, int], ...]:
+    """Return in how many messages each mandate item came up, this message included."""
+    return _counted(position.grants, (hit.grant for hit in reading.grants))
+
+
+def _counted(before: tuple[tuple[Name, int], ...], found: Iterable[Name]) -> tuple[tuple[Name, int], ...]:
+    counts = dict(before)
+    for name in dict.fromkeys(found):
+        counts[name] = counts.get(name, 0) + 1
+    return tuple(counts.items())
 
 
 def phrases_after(position: Position, reading: Reading) -> tuple[tuple[str, int], ...]:

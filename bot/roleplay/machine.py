@@ -89,11 +89,24 @@ class StateMachine:
                     note = cast("partial[None]", way.before[0])
                     yield Edge(StateId(source), StateId(way.dest), note.args[0].id)
 
+    def _sources(self, state: StateId) -> tuple[StateId, ...]:
+        """Return the states from which a rule leads to this one: there a rule back may end."""
+        return tuple(
+            other
+            for other in self._persona.states
+            if other != state and any(rule.to == state for rule in self.rules_of(other))
+        )
+
     def _add_state(self, state: State) -> None:
         for rule in self.rules_of(state.id):
-            self._machine.add_transition(
-                _HEAR, state.id, rule.to, conditions=partial(_fits, rule), before=partial(_note, rule)
-            )
+            for target in self._sources(state.id) if rule.back else (rule.to,):
+                self._machine.add_transition(
+                    _HEAR,
+                    state.id,
+                    target,
+                    conditions=partial(_fits, rule, target),
+                    before=partial(_note, rule),
+                )
         self._machine.add_transition(_HEAR, state.id, None)
         last = _state_of(self._persona, self._persona.last_outcome)
         if last and not state.outcome:
@@ -110,8 +123,10 @@ def _state_of(persona: Persona, outcome: OutcomeId | None) -> StateId | None:
     return next(states, None)
 
 
-def _fits(rule: Rule, actor: _Actor) -> bool:
+def _fits(rule: Rule, target: StateId, actor: _Actor) -> bool:
     """Say whether a rule fires; the cheap look at the moves comes first."""
+    if rule.back and actor.moment.previous != target:
+        return False
     return may_hold(rule.when, actor.moves) and holds(rule.when, actor.moment)
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.model.ids import LineId
+from bot.model.guard import Effect
+from bot.model.ids import FlagId, LineId, StateId
 from bot.model.lexicon import Lexicon
 from bot.model.moment import Moment
 from bot.model.persona import Persona
@@ -10,7 +11,7 @@ from bot.model.reading import Reading
 from bot.model.session import Mood, MoodChange, Position, Turn
 from bot.roleplay.choice import Chooser, fill
 from bot.roleplay.explain import Tried, failing
-from bot.roleplay.heard import form_of, hear, phrases_after
+from bot.roleplay.heard import form_of, grants_after, hear, phrases_after, topics_after
 from bot.roleplay.machine import Decision, StateMachine
 from bot.roleplay.mood import apply, band_of, difficulty_of, effect_change, feel, open_mood, shift
 from bot.roleplay.speech import Speaker, Speech, bubbles_of
@@ -50,7 +51,9 @@ class Stage:
         by_rule = effect_change(decision.id, decision.effect, level)
         mood = _moved(felt.mood, by_rule)
         speech = self._speak(position, felt, decision, mood)
-        by_answer = effect_change(speech.cause, speech.effect, level)
+        by_answer = tuple(
+            change for name, effect in speech.effects for change in effect_change(name, effect, level)
+        )
         happened = _Happened(
             felt, decision, speech, _moved(mood, by_answer), (*changes, *by_rule, *by_answer)
         )
@@ -62,7 +65,8 @@ class Stage:
         felt, _ = self._feel(position, hear(position, reading, self.lexicon.events))
         tried: list[Tried] = []
         for rule in self.machine.rules_of(position.state):
-            tried.append(Tried(rule.id, failing(rule.when, felt)))
+            nowhere = ("back",) if rule.back and felt.previous is None else ()
+            tried.append(Tried(rule.id, nowhere + failing(rule.when, felt)))
             if not tried[-1].failed:
                 break
         return tuple(tried)
@@ -101,13 +105,12 @@ class Stage:
             reply=tuple(fill(bubble, values, echoes) for bubble in bubbles_of(speech.lines)),
             said=tuple(line.id for line in speech.lines),
             thought=fill(thought_at(self.persona, moment, decision.rule), values, echoes),
-            flags=tuple(sorted((decision.effect.set | speech.effect.set) - position.flags)),
+            flags=tuple(sorted(happened.raised - position.flags)),
             outcome=self.persona.states[decision.state].outcome,
             helped=helped,
         )
 
     def _next(self, position: Position, happened: "_Happened", turn: Turn) -> Position:
-        by_rule, by_answer = happened.decision.effect, happened.speech.effect
         said: dict[LineId, int] = dict(position.said) | dict.fromkeys(turn.said, turn.number)
         return replace(
             position,
@@ -115,7 +118,7 @@ class Stage:
             mood=turn.after,
             turn=turn.number,
             stay=position.stay + 1 if turn.state_after == turn.state_before else 0,
-            flags=(position.flags - by_rule.clear - by_answer.clear) | by_rule.set | by_answer.set,
+            flags=(position.flags - happened.lowered) | happened.raised,
             history=(*position.history, turn.reading.moves()),
             phrases=phrases_after(position, turn.reading),
             missed=happened.moment.missed,
@@ -123,6 +126,9 @@ class Stage:
             last_said=" ".join(turn.reply),
             form=form_of(turn.reading) or position.form,
             outcome=turn.outcome,
+            path=_path_after(position, happened.decision),
+            topics=topics_after(position, turn.reading),
+            grants=grants_after(position, turn.reading),
         )
 
 
@@ -136,10 +142,32 @@ class _Happened:
     mood: Mood
     changes: tuple[MoodChange, ...]
 
+    @property
+    def raised(self) -> frozenset[FlagId]:
+        """The flags that this message set."""
+        return frozenset().union(*(effect.set for effect in self._effects()))
+
+    @property
+    def lowered(self) -> frozenset[FlagId]:
+        """The flags that this message cleared."""
+        return frozenset().union(*(effect.clear for effect in self._effects()))
+
+    def _effects(self) -> tuple[Effect, ...]:
+        return (self.decision.effect, *(effect for _, effect in self.speech.effects))
+
 
 def build_stage(persona: Persona, lexicon: Lexicon) -> Stage:
     """Return a persona ready to be played; its names must have been checked."""
     return Stage(persona, lexicon, StateMachine(persona))
+
+
+def _path_after(position: Position, decision: Decision) -> tuple[StateId, ...]:
+    """Return the states that the parent came from, after a decision."""
+    if decision.state == position.state:
+        return position.path
+    if decision.rule and decision.rule.back and position.path:
+        return position.path[:-1]
+    return (*position.path, position.state)
 
 
 def _moved(mood: Mood, changes: tuple[MoodChange, ...]) -> Mood:

@@ -127,7 +127,7 @@ def test_a_move_of_the_guide_works_and_its_examples_are_read_so(folder: Path, nu
 
 
 def test_the_examples_of_the_guide_are_there() -> None:
-    assert (len(BLOCKS), len(ADDED), len(LEXICON)) == (9, 2, 1)
+    assert (len(BLOCKS), len(ADDED), len(LEXICON)) == (10, 3, 1)
 
 
 def test_every_key_is_explained_in_the_words_of_the_editor() -> None:

@@ -73,6 +73,10 @@ PLACES = {
     "effect": ("effect: {trust: -1", "effect: {{{}, trust: -1"),
     "answer": ("  slaap:\n", "  slaap:\n    {}\n"),
     "reply": ("- id: dag\n", "- id: dag\n    {}\n"),
+    "case": (
+        "enter: Daar ben ik weer.",
+        "enter:\n      - {{{}, when: {{turn: '2'}}, lines: Hm.}}\n      - {{lines: Dag}}",
+    ),
     "thought": ("- {when: {moves: insult}, text", "- {{{}, when: {{moves: insult}}, text"),
     "reflection": ("- {when: {moves: insult}, hurt", "- {{{}, when: {{moves: insult}}, hurt"),
     "outcome": ("plan: {title", "plan: {{{}, title"),
