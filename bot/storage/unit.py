@@ -20,6 +20,7 @@ from bot.storage.keeping import (
     REMEMBER,
 )
 from bot.storage.learning import SqlLearning
+from bot.storage.room import room_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class SqlUnit:
         self._chance = chance
         self._here = here
         self.learning = SqlLearning(connection, clock)
+        self.room = room_in(connection)
 
     async def teacher_for(self, channel: str, outside: str) -> Teacher:
         """Return the teacher behind an outside identity, and remember in which chat that was."""

@@ -12,6 +12,7 @@ from bot.practice.learning.ports import Choice, Goal, OwnAssignment, Reminder
 from bot.practice.messages import Message, Messages
 from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
 from tests.fakes.clock import FakeChance, FakeClock
+from tests.fakes.memory_room_tables import RoomTables
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Tables:
     """All rows; values are frozen, so that a shallow copy of the containers is a snapshot."""
 
     teachers: dict[TeacherId, Teacher] = field(default_factory=dict)
+    made: dict[TeacherId, datetime] = field(default_factory=dict)
     keys: dict[tuple[str, str], TeacherId] = field(default_factory=dict)
     sessions: dict[str, StoredSession] = field(default_factory=dict)
     turns: dict[tuple[str, int], Turn] = field(default_factory=dict)
@@ -61,6 +63,8 @@ class Tables:
     goals: dict[str, Goal] = field(default_factory=dict)
     own_assignments: dict[str, OwnAssignment] = field(default_factory=dict)
     reminders: dict[tuple[TeacherId, str, str], Reminder] = field(default_factory=dict)
+
+    room: RoomTables = field(default_factory=RoomTables)
 
     def snapshot(self) -> "Tables":
         return Tables(**{one.name: copy(getattr(self, one.name)) for one in fields(self)})

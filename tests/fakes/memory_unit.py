@@ -8,6 +8,7 @@ from bot.practice.messages import Messages
 from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
 from bot.storage.errors import AlreadyStored
 from tests.fakes.memory_learning import MemoryLearning
+from tests.fakes.memory_room import room_in
 from tests.fakes.memory_tables import Tables
 
 
@@ -18,12 +19,14 @@ class MemoryUnit:
         self._chance = chance
         self._chat = chat
         self.learning = MemoryLearning(tables, clock)
+        self.room = room_in(tables)
 
     async def teacher_for(self, channel: str, outside: str) -> Teacher:
         key = (channel, outside)
         if key not in self._t.keys:
             self._t.keys[key] = TeacherId(self._chance.token())
             self._t.teachers[self._t.keys[key]] = Teacher(self._t.keys[key])
+            self._t.made[self._t.keys[key]] = self._clock.now()
         if self._chat is not None:
             self._t.chats[self._chat] = self._t.keys[key]
         return self._t.teachers[self._t.keys[key]]
@@ -92,6 +95,7 @@ class MemoryUnit:
         old = self._t.sessions.pop(session, None)
         if old is None:
             return
+        self._t.room.drop_session(session)
         self._t.turns = {key: turn for key, turn in self._t.turns.items() if key[0] != session}
         self._t.corrections = tuple(one for one in self._t.corrections if one[1]["session"] != session)
         for key, (at, _) in self._t.answers.items():
@@ -103,6 +107,7 @@ class MemoryUnit:
     async def forget_teacher(self, teacher: TeacherId) -> None:
         for session in await self.sessions(teacher):
             await self.forget_session(session.id)
+        self._t.room.drop_person(teacher)
         self._t.teachers.pop(teacher, None)
         self._t.keys = {key: one for key, one in self._t.keys.items() if one != teacher}
         self._t.answers = {key: one for key, one in self._t.answers.items() if key[0] != teacher}

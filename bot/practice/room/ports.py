@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.model.session import Turn
 from bot.practice.messages import Message, Messages
 from bot.practice.ports import TeacherId
 from bot.practice.room.records import (
@@ -25,10 +26,9 @@ Identity = tuple[str, str]
 """(channel, outside): see `Unit.teacher_for`."""
 
 
-class Room(Protocol):
-    """The rows of the trainer's room, within the unit's transaction."""
+class People(Protocol):
+    """Trainers, groups and who is in them."""
 
-    # People.
     async def known_as(self, teacher: TeacherId, identities: frozenset[Identity]) -> bool:
         """Say whether one of these outside identities leads to this teacher."""
 
@@ -48,7 +48,6 @@ class Room(Protocol):
     async def redeem_trainer_code(self, digest: str, *, now: datetime) -> str | None:
         """Use up a code and return its group (or an empty string); None when unknown, used or expired."""
 
-    # Groups.
     async def save_group(self, group: Group) -> None: ...
 
     async def drop_group(self, group: str) -> None:
@@ -82,7 +81,10 @@ class Room(Protocol):
     async def drop_member(self, group: str, teacher: TeacherId) -> None:
         """Take a teacher out of a group; what was shared with it is not shared any more."""
 
-    # Conversations.
+
+class Talks(Protocol):
+    """Conversations as a group's trainers may see them, how long they are kept, and who looked."""
+
     async def practised(self, group: str) -> tuple[Practised, ...]:
         """Return the members' conversations with at least one turn, oldest first."""
 
@@ -97,7 +99,33 @@ class Room(Protocol):
 
     async def shares_of(self, session: str) -> tuple[Share, ...]: ...
 
-    # Words of trainers and teachers.
+    async def lines_with(self, group: str, words: str) -> tuple[tuple[str, Turn], ...]:
+        """Return (conversation, turn) of all shared turns in whose record these words occur, in any case.
+
+        It may be in a name of the record too: the caller looks again.
+        """
+
+    async def doubts(self, group: str) -> tuple[dict[str, str], ...]:
+        """Return what teachers said of lines of conversations shared with a group; see `Unit.corrections`."""
+
+    async def note_look(self, look: Look) -> None: ...
+
+    async def looks(self, teacher: TeacherId) -> tuple[Look, ...]:
+        """Return who opened what of a teacher, newest first."""
+
+    async def ages(self, before: datetime) -> tuple[Age, ...]:
+        """Return the conversations that began before this moment."""
+
+    async def quiet(self, before: datetime) -> tuple[TeacherId, ...]:
+        """Return those who came before this moment and of whom nothing is left but the key."""
+
+    async def purge(self, before: datetime) -> None:
+        """Delete looks, letters and used codes from before this moment."""
+
+
+class Words(Protocol):
+    """What trainers and teachers say to each other."""
+
     async def add_comment(self, comment: Comment) -> int:
         """Store a comment and return its number."""
 
@@ -125,10 +153,6 @@ class Room(Protocol):
 
     async def mark_exported(self, corrections: Sequence[int], at: datetime) -> None: ...
 
-    async def doubts(self, sessions: Sequence[str]) -> tuple[dict[str, str], ...]:
-        """Return what teachers said of lines of these conversations; see `Unit.corrections`."""
-
-    # Assignments.
     async def save_assignment(self, assignment: Assignment) -> None: ...
 
     async def assignment(self, assignment: str) -> Assignment | None: ...
@@ -140,30 +164,26 @@ class Room(Protocol):
     async def assignments_for(self, teacher: TeacherId) -> tuple[Assignment, ...]:
         """Return what is asked of a teacher, alone or with the group, first due first."""
 
-    # Who looked.
-    async def note_look(self, look: Look) -> None: ...
-
-    async def looks(self, teacher: TeacherId) -> tuple[Look, ...]:
-        """Return who opened what of a teacher, newest first."""
-
-    # Letters: what must reach someone who is not here now.
     async def post(self, to: TeacherId, messages: Messages, at: datetime) -> None:
         """Store messages for someone; they go to the chat, or wait for the next visit to the page."""
 
-    async def deliver(self, *, most: int, now: datetime) -> int:
-        """Move letters of those who have a chat to its outbox; return how many."""
+    async def deliver(self, *, now: datetime) -> int:
+        """Move the letters of one person who has a chat to its outbox; return how many there were."""
 
     async def letters(self, teacher: TeacherId) -> tuple[Message, ...]:
         """Return what waits for a teacher who has no chat."""
 
     async def read_letters(self, teacher: TeacherId) -> None: ...
 
-    # Time.
-    async def ages(self, before: datetime) -> tuple[Age, ...]:
-        """Return the conversations that began before this moment."""
 
-    async def quiet(self, before: datetime) -> tuple[TeacherId, ...]:
-        """Return those who came before this moment and of whom nothing is left but the key."""
+class Room(Protocol):
+    """The rows of the trainer's room, within the unit's transaction."""
 
-    async def purge(self, before: datetime) -> None:
-        """Delete looks, letters and used codes from before this moment."""
+    @property
+    def people(self) -> People: ...
+
+    @property
+    def talks(self) -> Talks: ...
+
+    @property
+    def words(self) -> Words: ...
