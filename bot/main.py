@@ -4,13 +4,10 @@ import asyncio
 import logging
 import secrets
 import signal
-import socket
 import sys
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import uvicorn
-
+from bot.chat.alarms import Alarms, BrokenContent, DeadLetters, DiskAlmostFull, NothingComesIn, Watch
 from bot.chat.runner import BotRunner
 from bot.content.errors import BadContent
 from bot.content.library import load_texts
@@ -19,11 +16,17 @@ from bot.model.errors import BotError
 from bot.play import Library
 from bot.practice.ports import Teacher, TeacherId
 from bot.practice.practice import Practice
+from bot.practice.timekeeping import SteadyClock
 from bot.settings import Settings
 from bot.storage.schema import prepare
 from bot.storage.store import SqlStore
 from bot.web.app import WebSettings, make_app
+from bot.web.metrics import Metrics
+from bot.web.operating import Desk, Front
+from bot.web.readiness import Readiness
+from bot.web.serving import refuse_used_port, serve
 from bot.web.signin import invite
+from bot.web.webhook import Hook
 
 log = logging.getLogger(__name__)
 
@@ -32,20 +35,6 @@ REFRESH_SECONDS = 3.0
 PURGE_SECONDS = 6 * 3600.0
 KEEP_DONE = timedelta(days=7)
 """How long processed updates and sent messages are kept: Telegram repeats an update for a day at most."""
-
-
-class UsedPort(BotError):
-    """Another program listens on the port."""
-
-    key = "error.used_port"
-
-
-class WallClock:
-    """The time of the machine, in UTC."""
-
-    def now(self) -> datetime:
-        """Return the time now."""
-        return datetime.now(UTC)
 
 
 class SystemChance:
@@ -105,7 +94,7 @@ def run(settings: Settings) -> int:
     # These log whole rows of what is said (transitions at INFO, the driver its parameters at DEBUG).
     for chatty in ("transitions", "alembic", "aiosqlite", "sqlalchemy"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    _free_port(settings.web_host, settings.web_port)
+    refuse_used_port(settings.web_host, settings.web_port)
     texts = load_texts(settings.dialogues)
     if texts is not None:
         # A first start learns from thousands of examples; silence would look like a program that hangs.
@@ -120,26 +109,16 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def _free_port(host: str, port: int) -> None:
-    """Raise UsedPort when nobody can listen there: before anything else is begun."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with closing(socket.socket(family, socket.SOCK_STREAM)) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, port))
-        except OSError:
-            raise UsedPort(port=port, host=host) from None
-
-
 async def _serve(settings: Settings, shelf: FileShelf) -> None:
     await prepare(settings.database_url)
-    clock, chance = WallClock(), SystemChance()
+    clock, chance = SteadyClock(), SystemChance()
     store = SqlStore(settings.database_url, clock=clock, chance=chance)
-    practice = Practice(shelf=shelf, clock=clock, chance=chance)
+    metrics = Metrics()
+    practice = Practice(shelf=shelf, clock=clock, chance=chance, meter=metrics)
     artist = Artist(practice, store, shelf)
     stop = _stop_on_signals()
     try:
-        bot = await _bot(settings, practice, store, shelf, artist, clock)
+        bot = await _bot(settings, practice, store, shelf, artist, clock, metrics)
         app = make_app(
             store=store,
             practice=practice,
@@ -156,9 +135,11 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
             ),
         )
         await _greet(settings, shelf, store, clock, bot)
+        front = Front(app, _desk(settings, store, metrics, clock, bot, stop))
         async with asyncio.TaskGroup() as parts:
-            parts.create_task(_pages(settings, app, stop))
+            parts.create_task(serve(front, host=settings.web_host, port=settings.web_port, stop=stop))
             parts.create_task(_reload(shelf, stop))
+            parts.create_task(_alarms(settings, store, shelf, clock, bot).run(stop))
             parts.create_task(_purge(store, clock, stop))
             if bot:
                 parts.create_task(bot.run_until(stop))
@@ -174,7 +155,8 @@ async def _bot(
     store: SqlStore,
     shelf: FileShelf,
     artist: Artist,
-    clock: WallClock,
+    clock: SteadyClock,
+    metrics: Metrics,
 ) -> BotRunner | None:
     """Return the bot, its token tried; None without a token.
 
@@ -192,13 +174,53 @@ async def _bot(
         draw=artist.draw,
         api_url=settings.api_url,
         delay=settings.human_delay,
+        polls=not settings.has_webhook,
+        most_in_a_minute=settings.most_in_a_minute,
+        meter=metrics,
     )
     await bot.start()
     return bot
 
 
+def _desk(
+    settings: Settings,
+    store: SqlStore,
+    metrics: Metrics,
+    clock: SteadyClock,
+    bot: BotRunner | None,
+    stop: asyncio.Event,
+) -> Desk:
+    """Return what machines can ask; without a bot nothing can stand still or fail to come in."""
+    hears = bot.healthy if bot else lambda _now: True
+    readiness = Readiness(store, metrics, clock=clock, stop=stop, hears=hears)
+    hook = None
+    if bot and settings.has_webhook:
+        hook = Hook(settings.webhook_path, settings.webhook_secret, bot.receive)
+    return Desk(
+        still=lambda: bot.still(clock.now()) if bot else (),
+        ready=readiness.ready,
+        measures=readiness.measures,
+        measures_token=settings.metrics_token,
+        hook=hook,
+    )
+
+
+def _alarms(
+    settings: Settings, store: SqlStore, shelf: FileShelf, clock: SteadyClock, bot: BotRunner | None
+) -> Alarms:
+    """Return what watches over the program, and tells the admins on Telegram when there is a bot."""
+    watches: list[Watch] = [
+        DeadLetters(store),
+        NothingComesIn(lambda: bot is None or bot.healthy(clock.now())),
+        BrokenContent(lambda: shelf.mistakes),
+        DiskAlmostFull(settings.data_folder),
+    ]
+    admins = [int(admin) for admin in settings.admins] if bot else []
+    return Alarms(store, shelf.current().texts, admins, watches)
+
+
 async def _greet(
-    settings: Settings, shelf: FileShelf, store: SqlStore, clock: WallClock, bot: BotRunner | None
+    settings: Settings, shelf: FileShelf, store: SqlStore, clock: SteadyClock, bot: BotRunner | None
 ) -> None:
     """Print, in the operator's language, where the practice page is and how to connect Telegram."""
     texts = shelf.current().texts
@@ -225,32 +247,6 @@ def _reached_at(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-async def _pages(settings: Settings, app: object, stop: asyncio.Event) -> None:
-    """Serve the pages until it is time to stop."""
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]  # an ASGI app, which main need not know more of
-        host=settings.web_host,
-        port=settings.web_port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    server = _Server(config)
-    serving = asyncio.create_task(server.serve())
-    await asyncio.wait({serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    await serving
-    stop.set()
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals to us: the bot and the pages stop together."""
-
-    def install_signal_handlers(self) -> None:
-        """Install none."""
-
-
 async def _reload(shelf: FileShelf, stop: asyncio.Event) -> None:
     """Take up changed content; with mistakes the old stays and the findings are printed for the author."""
     while not stop.is_set():
@@ -263,7 +259,7 @@ async def _reload(shelf: FileShelf, stop: asyncio.Event) -> None:
             sys.stderr.write(f"{finding}\n")
 
 
-async def _purge(store: SqlStore, clock: WallClock, stop: asyncio.Event) -> None:
+async def _purge(store: SqlStore, clock: SteadyClock, stop: asyncio.Event) -> None:
     """Throw away now and then what the durable path no longer needs."""
     while not stop.is_set():
         try:

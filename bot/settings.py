@@ -1,5 +1,8 @@
 """The only reader of the environment: settings by environment variable or `.env`, checked at once."""
 
+import hashlib
+import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +12,7 @@ from bot.model.errors import BotError
 
 _TOKEN_PARTS = 2
 _PORTS = range(1, 65536)
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class BadSetting(BotError):
@@ -40,6 +44,34 @@ class Settings:
     dialogues: Path = Path("dialogues")
     human_delay: float = 1.0
     """Factor on the parent's typing delay; 0 switches it off."""
+    chosen_secret: str = ""
+    """Proves that it is Telegram that brings an update; empty for one made of the token."""
+    metrics_token: str = ""
+    """Lets a machine elsewhere read the counts; empty lets only this one."""
+    most_in_a_minute: int = 60
+    """Messages of one teacher in a minute; 0 is any number."""
+
+    @property
+    def data_folder(self) -> Path:
+        """Where this machine keeps data: the folder of a SQLite file, else that of the caches."""
+        kind, _, file = self.database_url.partition(":///")
+        return Path(file).parent if kind.startswith("sqlite") and file else self.root / "var"
+
+    @property
+    def has_webhook(self) -> bool:
+        """Whether Telegram brings the updates; it does so over https, or where a secret was chosen."""
+        is_reached = self.public_url.startswith("https://") or bool(self.public_url and self.chosen_secret)
+        return bool(self.token) and is_reached
+
+    @property
+    def webhook_secret(self) -> str:
+        """What Telegram shows with every update."""
+        return self.chosen_secret or _made_of(self.token, b"webhook secret")
+
+    @property
+    def webhook_path(self) -> str:
+        """Where updates come in: nobody guesses it, and it tells nothing of the secret."""
+        return f"/telegram/{_made_of(self.webhook_secret, b'webhook path')[:32]}"
 
     def __repr__(self) -> str:
         """Hide the token and the database password."""
@@ -71,6 +103,9 @@ def read_settings(environment: Mapping[str, str], root: Path) -> Settings:
         admins=_admins(value("BOT_ADMINS")),
         dialogues=_folder(value("BOT_DIALOGUES"), root),
         human_delay=_delay(value("BOT_HUMAN_DELAY") or "1"),
+        chosen_secret=_secret("BOT_WEBHOOK_SECRET", value("BOT_WEBHOOK_SECRET")),
+        metrics_token=_secret("BOT_METRICS_TOKEN", value("BOT_METRICS_TOKEN")),
+        most_in_a_minute=_most(value("BOT_MESSAGES_PER_MINUTE") or "60"),
     )
 
 
@@ -139,6 +174,23 @@ def _admins(value: str) -> tuple[str, ...]:
         if not one.isdecimal():
             raise BadSetting("BOT_ADMINS", "admins", one)
     return ids
+
+
+def _secret(name: str, value: str) -> str:
+    """Accept the signs that Telegram allows, and so many that nobody guesses them."""
+    if value and not _SECRET.fullmatch(value):
+        raise BadSetting(name, "secret")
+    return value
+
+
+def _most(value: str) -> int:
+    if not value.isdecimal() or int(value) > 10_000:
+        raise BadSetting("BOT_MESSAGES_PER_MINUTE", "most", value)
+    return int(value)
+
+
+def _made_of(secret: str, purpose: bytes) -> str:
+    return hmac.new(secret.encode(), purpose, hashlib.sha256).hexdigest()
 
 
 def _folder(value: str, root: Path) -> Path:

@@ -17,8 +17,8 @@ class Arrival:
     claim: Claim
     taps: list[str] = field(default_factory=list)
     """Callback queries to confirm, so that the button stops turning."""
-    is_back: bool = False
-    """Whether the teacher blocked the bot before and came back."""
+    is_back: bool = True
+    """Whether this shows that the chat takes our messages: all but the note that the bot was blocked."""
     due: tuple[datetime, ...] = ()
     """When the bubbles of the answer appear."""
     error: Exception | None = None

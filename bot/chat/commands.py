@@ -14,6 +14,11 @@ COMMANDS = {
     "privacy": "privacy",
     "mijngegevens": "mydata",
     "wis": "wipe",
+    "opwarmen": "warmup",
+    "verkeerd": "astray",
+    "voortgang": "progress",
+    "plan": "plan",
+    "herinneringen": "remind",
     "web": "web",
 }
 """Telegram name to action, in the order of the menu."""

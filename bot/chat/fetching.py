@@ -15,7 +15,9 @@ from telegram.error import Conflict, RetryAfter
 
 from bot.chat.bell import Bell, rest
 from bot.chat.errors import caught, described, retry_seconds
-from bot.practice.ports import Chats, Clock
+from bot.chat.pulse import Pulse
+from bot.practice.operating import Meter
+from bot.practice.ports import Clock, Store
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,11 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 _SHORTEST_WAIT = 0.5
 _LONGEST_WAIT = 30.0
 _MOST = 100
+_STAND_BY = 2.0
+"""Seconds between looks whether the process that fetches is still there, and whether there is room again."""
+MOST_WAITING = 20_000
+"""Updates that may wait in the inbox; beyond that Telegram keeps them for us."""
+_LARGEST_CHAT = 2**62
 
 Raw = Mapping[str, Any]
 
@@ -31,12 +38,24 @@ Raw = Mapping[str, Any]
 class Fetcher:
     """Fetches for as long as the process lives; `healthy` tells whether it still gets answers."""
 
-    def __init__(self, bot: Bot, chats: Chats, *, clock: Clock, arrived: Bell, long_poll: int = 25) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        *,
+        clock: Clock,
+        arrived: Bell,
+        pulse: Pulse,
+        meter: Meter,
+        long_poll: int = 25,
+    ) -> None:
         """Keep the line, the inbox and the bell of the workers."""
         self._bot = bot
-        self._chats = chats
+        self._store = store
         self._clock = clock
         self._arrived = arrived
+        self._pulse = pulse
+        self._meter = meter
         self._long_poll = long_poll
         self._offset = 0
         self._heard: datetime | None = None
@@ -49,6 +68,7 @@ class Fetcher:
         """Fetch until it is time to stop; errors only make it wait."""
         wait = 0.0
         while not stop.is_set():
+            self._pulse.beat("fetch")
             error = await caught(self._round(stop))
             wait = 0.0 if error is None else _wait(error, wait)
             if error is not None:
@@ -56,6 +76,9 @@ class Fetcher:
                 await rest(stop, wait)
 
     async def _round(self, stop: asyncio.Event) -> None:
+        if not await self._may_fetch():
+            await rest(stop, _STAND_BY)
+            return
         updates = await self._fetch(stop)
         if updates is None:
             return
@@ -64,10 +87,27 @@ class Fetcher:
             # All is confirmed now. Without an offset we also see ids that start anew after a silent week.
             self._offset = 0
             return
-        new = await self._chats.receive([(_number(raw), chat_of(raw), json.dumps(raw)) for raw in updates])
+        new = await self._store.chats.receive(
+            [(_number(raw), chat_of(raw), json.dumps(raw)) for raw in updates]
+        )
         self._offset = _number(updates[-1]) + 1
+        self._meter.received(new)
         log.info("received updates=%d new=%d last=%d", len(updates), new, self._offset - 1)
         self._arrived.ring()
+
+    async def _may_fetch(self) -> bool:
+        """Return whether it is this process that fetches, and whether there is room."""
+        operations = self._store.operations
+        if not await operations.may_poll():
+            # Another process fetches; it holds the lock for as long as it lives.
+            self._heard = self._clock.now()
+            self._offset = 0
+            return False
+        if await operations.waiting() <= MOST_WAITING:
+            return True
+        log.error("fetch pauses: too much waits")
+        self._meter.refused("overloaded")
+        return False
 
     async def _fetch(self, stop: asyncio.Event) -> Sequence[Raw] | None:
         """Return the next updates; None when it was time to stop."""
@@ -97,12 +137,16 @@ def chat_of(raw: Raw) -> int:
         if isinstance(part, Mapping):
             message = part.get("message")
             for place in (part.get("chat"), message.get("chat") if isinstance(message, Mapping) else None):
-                if isinstance(place, Mapping) and isinstance(place.get("id"), int):
-                    return int(place["id"])
-            sender = part.get("from")
-            if isinstance(sender, Mapping) and isinstance(sender.get("id"), int):
-                return int(sender["id"])
+                if (number := _identity(place)) is not None:
+                    return number
+            if (number := _identity(part.get("from"))) is not None:
+                return number
     return 0
+
+
+def _identity(part: object) -> int | None:
+    number = part.get("id") if isinstance(part, Mapping) else None
+    return number if isinstance(number, int) and abs(number) < _LARGEST_CHAT else None
 
 
 def _number(raw: Raw) -> int:

@@ -15,7 +15,7 @@ LONGEST_CAPTION = 1024
 _ROOM = 8
 """UTF-16 units that a mark and a line break add to the title and the text."""
 
-_MARKS = {Voice.PARENT: "", Voice.TEACHER: "✏️ ", Voice.COACH: "🧭 ", Voice.CARD: "📋 "}
+_MARKS = {Voice.PARENT: "", Voice.TEACHER: "✏️ ", Voice.COACH: "🧭 ", Voice.CARD: "📋 ", Voice.TRAINER: "💬 "}
 _BREAKS = ("\n\n", "\n", ". ", "? ", "! ", "; ", ", ", " ")
 
 

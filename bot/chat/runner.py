@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 from functools import partial
 
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
@@ -16,20 +17,27 @@ from bot.chat.commands import menu
 from bot.chat.errors import BadToken, accept_library_warnings, caught, described
 from bot.chat.fetching import Fetcher
 from bot.chat.handlers import Handlers, UseCases
+from bot.chat.limits import Limit
+from bot.chat.line import TELEGRAM
+from bot.chat.pulse import Pulse
 from bot.chat.sending import MOST, Draw, Sender
+from bot.chat.webhook import Receiver
 from bot.chat.workers import App, Workers
 from bot.model.texts import Texts
+from bot.practice.operating import Meter, NoMeter
 from bot.practice.ports import Clock, Store
 
 log = logging.getLogger(__name__)
 
-TELEGRAM = "https://api.telegram.org"
 _WORKERS = 4
 _READ_TIMEOUT = 25.0
 _REFUSALS = 3
 """Times that Telegram must refuse a token before we believe it: a single refusal happens by mistake."""
 _REFUSED_WAIT = 0.5
 _LONGEST_WAIT = 30.0
+_BEAT = 10.0
+_STILL = timedelta(minutes=3)
+"""Longer than any round of a loop: a long poll, a slow send, a wait for a store that is away."""
 
 
 class BotRunner:
@@ -47,6 +55,9 @@ class BotRunner:
         api_url: str = "",
         delay: float = 1.0,
         long_poll: int = 25,
+        polls: bool = True,
+        most_in_a_minute: int = 0,
+        meter: Meter | None = None,
     ) -> None:
         """Wire the parts; nothing is sent yet.
 
@@ -60,6 +71,9 @@ class BotRunner:
             api_url: Base URL of a self-hosted Bot API server; empty for Telegram's own.
             delay: Factor on the parent's typing delay; 0 switches it off.
             long_poll: Seconds that Telegram may keep us waiting for an update.
+            polls: Whether updates are fetched; else a webhook brings them to `receive`.
+            most_in_a_minute: Messages of one teacher; 0 is any number.
+            meter: Counts what goes on.
         """
         accept_library_warnings()
         _keep_secrets_out_of_logs()
@@ -70,14 +84,44 @@ class BotRunner:
         self._bells = (arrived, due)
         self._connected = False
         bot: ExtBot[None] = self._application.bot
-        self._fetcher = Fetcher(bot, store.chats, clock=clock, arrived=arrived, long_poll=long_poll)
-        self._workers = Workers(self._application, store.chats, texts, clock=clock, arrived=arrived, due=due)
-        self._sender = Sender(bot, store.chats, draw, clock=clock, due=due)
+        counts = meter or NoMeter()
+        self._store = store
+        self._polls = polls
+        self._replica = secrets.token_hex(8)
+        self._pulse = pulse = Pulse(clock)
+        self._fetcher = Fetcher(
+            bot, store, clock=clock, arrived=arrived, pulse=pulse, meter=counts, long_poll=long_poll
+        )
+        self._receiver = Receiver(store, arrived=arrived, meter=counts)
+        self._workers = Workers(
+            self._application,
+            store.chats,
+            texts,
+            clock=clock,
+            arrived=arrived,
+            due=due,
+            pulse=pulse,
+            meter=counts,
+            limit=Limit(most_in_a_minute),
+        )
+        self._sender = Sender(bot, store.chats, draw, clock=clock, due=due, pulse=pulse, meter=counts)
         Handlers(practice, texts, clock=clock, delay=delay).install(self._application)
 
     def healthy(self, now: datetime) -> bool:
-        """Return whether Telegram answered lately."""
-        return self._fetcher.healthy(now)
+        """Return whether updates come in: Telegram answered lately, or it brings them by itself."""
+        return not self._polls or self._fetcher.healthy(now)
+
+    def still(self, now: datetime) -> tuple[str, ...]:
+        """Return the loops that stand still; a process with one is to be started anew."""
+        return self._pulse.still(now, within=_STILL)
+
+    async def receive(self, body: bytes) -> None:
+        """Commit what a webhook brought.
+
+        Raises:
+            BotError: Telegram must bring it again later.
+        """
+        await self._receiver.take(body)
 
     @property
     def username(self) -> str:
@@ -100,15 +144,27 @@ class BotRunner:
         """Fetch, work and send until it is time to stop; what was begun is finished."""
         await self._connect(stop)
         async with asyncio.TaskGroup() as loops:
-            loops.create_task(self._fetcher.run(stop))
-            for _ in range(_WORKERS):
-                loops.create_task(self._workers.run(stop))
+            if self._polls:
+                loops.create_task(self._fetcher.run(stop))
+            for number in range(_WORKERS):
+                loops.create_task(self._workers.run(stop, number=number))
+            loops.create_task(self._beat(stop))
             loops.create_task(self._sender.run(stop))
             introduction = loops.create_task(self._introduce())
             await stop.wait()
             introduction.cancel()
             for bell in self._bells:
                 bell.ring()
+
+    async def _beat(self, stop: asyncio.Event) -> None:
+        """Show the other processes, and the operator, that this one lives."""
+        while not stop.is_set():
+            error = await caught(self._store.operations.beat(self._replica))
+            if error is not None:
+                log.warning("beat left out error=%s", described(error))
+            await rest(stop, _BEAT)
+        await caught(self._store.operations.leave(self._replica))
+        await caught(self._store.operations.stop_polling())
 
     async def stop(self) -> None:
         """Close the line."""

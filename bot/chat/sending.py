@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from telegram import Bot, InputFile
 from telegram.constants import ParseMode
@@ -14,9 +15,11 @@ from telegram.error import ChatMigrated, RetryAfter
 
 from bot.chat.bell import Bell, rest
 from bot.chat.errors import caught, described
+from bot.chat.pulse import Pulse
 from bot.chat.rendering import html, keyboard, plain
 from bot.chat.verdicts import Fate, Verdict, judge
 from bot.practice.messages import Message
+from bot.practice.operating import Meter
 from bot.practice.ports import Chats, Clock, Outgoing
 
 log = logging.getLogger(__name__)
@@ -26,7 +29,9 @@ Draw = Callable[[str], Awaitable[bytes | None]]
 
 MOST = 8
 """Sends at once; more makes the library slower, not faster."""
-_SWEEP = 5.0
+_SWEEP = 2.0
+_RENEW = 2.0
+"""Seconds after which a send in flight shows that it still is; well within the lease."""
 _PAUSE = 1.0
 _SOON = 0.05
 _GLANCE = 0.25
@@ -37,28 +42,51 @@ _LAST_WORDS = 10.0
 class Sender:
     """Sends for as long as the process lives."""
 
-    def __init__(self, bot: Bot, chats: Chats, draw: Draw, *, clock: Clock, due: Bell) -> None:
+    def __init__(
+        self, bot: Bot, chats: Chats, draw: Draw, *, clock: Clock, due: Bell, pulse: Pulse, meter: Meter
+    ) -> None:
         """Listen to `due`."""
         self._bot = bot
         self._chats = chats
         self._draw = draw
         self._clock = clock
         self._due = due
-        self._flying: set[asyncio.Task[None]] = set()
+        self._pulse = pulse
+        self._meter = meter
+        self._flying: dict[int, asyncio.Task[None]] = {}
+        """The sends in flight, by row."""
         self._refusals = 0
         """Times in a row that Telegram asked us to wait."""
         self._quiet_until: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until it is time to stop; what is in flight lands."""
+        renewing = asyncio.create_task(self._renew())
+        try:
+            await self._send_until(stop)
+            await self._land()
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+
+    async def _send_until(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
+            self._pulse.beat("send")
             error = await caught(self._round())
             if error is not None:
                 log.error("outbox failed error=%s", described(error))
                 await rest(stop, _PAUSE)
             elif not stop.is_set():
                 await self._due.wait(await self._patience())
-        await self._land()
+
+    async def _renew(self) -> None:
+        """Keep what is in flight from being taken for that of a dead process."""
+        while True:
+            await asyncio.sleep(_RENEW)
+            if self._flying:
+                error = await caught(self._chats.renew(list(self._flying)))
+                if error is not None:
+                    log.warning("lease not renewed error=%s", described(error))
 
     async def _round(self) -> None:
         now = self._clock.now()
@@ -66,20 +94,22 @@ class Sender:
         if free <= 0 or (self._quiet_until and now < self._quiet_until):
             return
         for row in await self._chats.take_due(now, most=free):
-            task = asyncio.create_task(self._deliver(row))
-            self._flying.add(task)
-            task.add_done_callback(self._landed)
+            # It can be our own still, when the clock leapt ahead and its lease seemed over.
+            if row.id not in self._flying:
+                task = asyncio.create_task(self._deliver(row))
+                self._flying[row.id] = task
+                task.add_done_callback(partial(self._landed, row.id))
 
     async def _land(self) -> None:
         """Let the sends in flight land, and leave those that do not to the next start."""
         if self._flying:
-            _, late = await asyncio.wait(set(self._flying), timeout=_LAST_WORDS)
+            _, late = await asyncio.wait(set(self._flying.values()), timeout=_LAST_WORDS)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def _landed(self, task: asyncio.Task[None]) -> None:
-        self._flying.discard(task)
+    def _landed(self, row: int, _task: asyncio.Task[None]) -> None:
+        self._flying.pop(row, None)
         self._due.ring()
 
     async def _patience(self) -> float:
@@ -103,6 +133,7 @@ class Sender:
     async def _deliver(self, row: Outgoing) -> None:
         """Send a row and mark what became of it; the mark is tried until it is stored."""
         sent: list[int] = []
+        began = self._clock.now()
         error = await caught(self._attempt(row, sent.append))
         verdict = judge(error, attempts=row.attempts)
         if verdict.fate is Fate.PLAIN:
@@ -110,11 +141,14 @@ class Sender:
             error = await caught(self._attempt(row, sent.append, bare=True))
             verdict = judge(error, attempts=row.attempts)
         self._heed(error, verdict)
-        while (failure := await caught(self._mark(row, verdict, error, sent))) is not None:
+        self._meter.sent(verdict.fate)
+        while (failure := await caught(self._mark(row, verdict, error, sent, began))) is not None:
             log.error("outbox mark failed row=%d error=%s", row.id, described(failure))
             await asyncio.sleep(_PAUSE)
 
-    async def _mark(self, row: Outgoing, verdict: Verdict, error: Exception | None, sent: list[int]) -> None:
+    async def _mark(
+        self, row: Outgoing, verdict: Verdict, error: Exception | None, sent: list[int], began: datetime
+    ) -> None:
         reason = described(error) if error else ""
         match verdict.fate:
             case Fate.SENT:
@@ -128,7 +162,7 @@ class Sender:
             case Fate.BLOCKED:
                 log.info("chat blocked row=%d", row.id)
                 await self._chats.give_up(row.id, reason=reason)
-                await self._chats.blocked(row.chat, is_blocked=True)
+                await self._chats.blocked(row.chat, is_blocked=True, since=began)
             case _:
                 log.error("send given up row=%d error=%s", row.id, reason)
                 await self._chats.give_up(row.id, reason=reason)

@@ -17,16 +17,19 @@ from telegram.ext import Application
 from bot.chat.arrival import Arrival, ArrivalContext, arriving
 from bot.chat.bell import Bell, rest
 from bot.chat.errors import caught, described
+from bot.chat.limits import Limit
+from bot.chat.pulse import Pulse
 from bot.model.errors import BotError
 from bot.model.texts import Texts
 from bot.practice.messages import Message, Voice
+from bot.practice.operating import Meter
 from bot.practice.ports import Chats, Claim, Clock
 
 log = logging.getLogger(__name__)
 
 LAST_ATTEMPT = 3
-_SWEEP = 5.0
-"""Seconds after which a worker looks by itself."""
+_SWEEP = 2.0
+"""Seconds after which a worker looks by itself, such as for what a dead process left."""
 _PAUSE = 1.0
 """Seconds of rest when the store is away."""
 
@@ -37,7 +40,17 @@ class Workers:
     """Takes the updates of all chats, each chat's in order."""
 
     def __init__(
-        self, application: App, chats: Chats, texts: Texts, *, clock: Clock, arrived: Bell, due: Bell
+        self,
+        application: App,
+        chats: Chats,
+        texts: Texts,
+        *,
+        clock: Clock,
+        arrived: Bell,
+        due: Bell,
+        pulse: Pulse,
+        meter: Meter,
+        limit: Limit,
     ) -> None:
         """Listen to `arrived`, ring `due` when an answer stands in the outbox."""
         self._application = application
@@ -46,12 +59,16 @@ class Workers:
         self._clock = clock
         self._arrived = arrived
         self._due = due
+        self._pulse = pulse
+        self._meter = meter
+        self._limit = limit
         self._loose: set[asyncio.Task[None]] = set()
         application.add_error_handler(_note_error)
 
-    async def run(self, stop: asyncio.Event) -> None:
+    async def run(self, stop: asyncio.Event, *, number: int = 0) -> None:
         """Work until it is time to stop; an update that was begun is finished."""
         while not stop.is_set():
+            self._pulse.beat(f"worker {number}")
             if not await self._take(stop) and not stop.is_set():
                 await self._arrived.wait(_SWEEP)
 
@@ -64,6 +81,7 @@ class Workers:
     async def _take(self, stop: asyncio.Event) -> bool:
         """Work on one update; return whether there was one."""
         arrivals: list[Arrival] = []
+        began = asyncio.get_running_loop().time()
         error = await caught(self._turn(arrivals.append))
         if not arrivals:
             if error is not None:
@@ -72,8 +90,10 @@ class Workers:
             return False
         (arrival,) = arrivals
         if error is None:
+            self._meter.answered(asyncio.get_running_loop().time() - began)
             self._start(self._follow_up(arrival))
         else:
+            self._meter.failed()
             await self._failed(arrival.claim, error, stop)
         self._due.ring()
         return True
@@ -88,8 +108,22 @@ class Workers:
             if update is None:
                 await self._bury(claim)
                 return
-            await self._dispatch(arrival, update)
+            await self._heed(arrival, update)
             log.info("update done update=%d attempt=%d", claim.update_id, claim.attempt)
+
+    async def _heed(self, arrival: Arrival, update: Update) -> None:
+        """Take an update to its handler, unless its chat sent too many; then say so once."""
+        excess = self._limit.excess(arrival.claim.chat, update, self._clock.now())
+        if not excess:
+            await self._dispatch(arrival, update)
+            return
+        self._meter.refused("limit")
+        log.warning("update beyond the limit update=%d", update.update_id)
+        if update.callback_query is not None:
+            arrival.taps.append(update.callback_query.id)
+        if excess == 1:
+            sentence = self._texts("chat.slow_down", most=self._limit.most)
+            await arrival.claim.put([Message(Voice.COACH, sentence)])
 
     async def _dispatch(self, arrival: Arrival, update: Update) -> None:
         token = arriving.set(arrival)
@@ -104,7 +138,7 @@ class Workers:
         """Return the update; None when this version of the library cannot read it, now or later."""
         try:
             return Update.de_json(json.loads(claim.raw), self._application.bot)
-        except (TypeError, ValueError, LookupError, AttributeError, OverflowError) as error:
+        except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError) as error:
             log.critical("update dead update=%d error=%s", claim.update_id, described(error))
             return None
 
@@ -130,7 +164,7 @@ class Workers:
 
     async def _follow_up(self, arrival: Arrival) -> None:
         bot, chat = self._application.bot, arrival.claim.chat
-        if arrival.is_back:
+        if arrival.is_back and arrival.claim.blocked:
             await self._best_effort(self._chats.blocked(chat, is_blocked=False))
         for tap in arrival.taps:
             await self._best_effort(bot.answer_callback_query(tap))

@@ -38,6 +38,8 @@ class FileShelf:
         loaded = read_library(folder, cache=cache)
         if loaded.library is None:
             raise NoContent(loaded.findings)
+        self.mistakes = 0
+        """In the folder as it was last read; while there are any, older content is played."""
         self._library = loaded.library
         self._sources: Mapping[PersonaId, str] = loaded.sources
 
@@ -72,6 +74,7 @@ class FileShelf:
             return None
         self._signature = now
         loaded = read_library(self._folder, cache=self._cache, hasty=True)
+        self.mistakes = sum(not finding.warning for finding in loaded.findings)
         if loaded.library is not None:
             self._replace(loaded, loaded.library)
         return loaded.findings

@@ -44,6 +44,9 @@ class Operations(Protocol):
 
     async def backlog(self) -> Backlog: ...
 
+    async def waiting(self) -> int:
+        """Return how many updates are not processed yet."""
+
     async def new_alarm(self, kind: str, *, every: timedelta) -> bool:
         """Note an alarm; return False when one of this kind was raised less than `every` ago, by anyone."""
 

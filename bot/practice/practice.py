@@ -3,13 +3,16 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
+from bot.coaching.progress import Progress
 from bot.model.course import Debrief
+from bot.model.sheet import Sheet
 from bot.play import Library
 from bot.practice import (
     access,
     again,
     cards,
     closing,
+    debriefing,
     helping,
     own_data,
     pausing,
@@ -18,7 +21,11 @@ from bot.practice import (
     talking,
     unsure,
 )
+from bot.practice.learning import due, plan, progress
+from bot.practice.learning.actions import ACTIONS, TYPED
+from bot.practice.learning.choices import focus_of
 from bot.practice.messages import Message, Messages, Voice
+from bot.practice.operating import Meter, NoMeter
 from bot.practice.ports import Chance, Clock, Shelf, StoredSession, Teacher, Unit
 from bot.practice.privacy import Masker, listed, make_masker
 from bot.practice.visit import House, Visit, content_of, own_session, parents, spoken, stale
@@ -43,8 +50,8 @@ HANDLERS: Mapping[tuple[str, int], Handler] = {
     ("tip", 0): helping.tip,
     ("tip", 1): helping.tip,
     ("stop", 0): closing.stop,
-    ("debrief", 1): reviewing.show_part,
-    ("debrief", 2): reviewing.show_part,
+    ("debrief", 1): debriefing.show,
+    ("debrief", 2): debriefing.show,
     ("again", 0): again.choose,
     ("again", 1): again.choose,
     ("again", 2): again.again,
@@ -58,6 +65,7 @@ HANDLERS: Mapping[tuple[str, int], Handler] = {
     ("wipe:no", 0): own_data.keep,
     ("wipe:yes", 1): own_data.wipe,
     ("web", 0): access.give_link,
+    **ACTIONS,
 }
 """What answers an action, by its name and the number of its arguments."""
 
@@ -65,8 +73,9 @@ HANDLERS: Mapping[tuple[str, int], Handler] = {
 class Practice:
     """What a teacher can do, whatever the channel; every method runs within the caller's transaction."""
 
-    def __init__(self, *, shelf: Shelf, clock: Clock, chance: Chance) -> None:
-        """Take the content, the time and chance; keep nothing else."""
+    def __init__(self, *, shelf: Shelf, clock: Clock, chance: Chance, meter: Meter | None = None) -> None:
+        """Take the content, the time, chance and who counts; keep nothing else."""
+        self._meter = meter or NoMeter()
         self._shelf = shelf
         self._clock = clock
         self._chance = chance
@@ -93,7 +102,7 @@ class Practice:
             return await _so_far(visit, session)
         if not teacher.consent:
             return await starting.start(visit)
-        return (*await _last_debrief(visit), *parents(visit))
+        return (*await _last_debrief(visit), *await due.standing_reminder(visit), *parents(visit))
 
     async def dossier(self, unit: Unit, teacher: Teacher) -> Message | None:
         """Return the card of the open conversation's parent, for a front that keeps it at hand."""
@@ -109,7 +118,26 @@ class Practice:
         library = await content_of(visit, session) if session else None
         if session is None or library is None:
             return None
-        return reviewing.debrief_of(library, session, await unit.turns(session.id))
+        focus = await focus_of(visit)
+        return reviewing.debrief_of(library, session, await unit.turns(session.id), focus=focus)
+
+    async def progress(self, unit: Unit, teacher: Teacher) -> tuple[Progress, ...]:
+        """Return how each technique fared over the latest conversations, for the teacher's own eyes."""
+        return await progress.of_teacher(self._visit(unit, teacher))
+
+    async def plan(self, unit: Unit, teacher: Teacher) -> Sheet:
+        """Return the teacher's action plan as a document."""
+        return await plan.sheet_of(self._visit(unit, teacher))
+
+    async def remind(self, unit: Unit) -> bool:
+        """Put what is due for one teacher in the outbox; return whether there was anything."""
+        waiting = await unit.learning.take_due(self._clock.now())
+        teacher = await unit.teacher(waiting[0].teacher) if waiting else None
+        if teacher is None:
+            return False
+        messages = await due.told(self._visit(unit, teacher), waiting)
+        await unit.learning.tell(teacher.id, messages)
+        return True
 
     async def own_data(self, unit: Unit, teacher: Teacher) -> str:
         """Return the text of the file `data:<teacher id>`: JSON."""
@@ -121,7 +149,9 @@ class Practice:
         before = await unit.answered(teacher.id, key)
         if before is not None:
             return before
-        messages = await answer(self._visit(unit, teacher))
+        visit = self._visit(unit, teacher)
+        messages = await answer(visit)
+        await due.listen(visit)
         if await unit.teacher(teacher.id) is not None:
             await unit.remember(teacher.id, key, messages)
         return messages
@@ -144,6 +174,7 @@ class Practice:
             shelf=self._shelf,
             chance=self._chance,
             now=self._clock.now(),
+            meter=self._meter,
             house=self._house,
         )
 
@@ -179,6 +210,9 @@ async def _heard(visit: Visit, line: str) -> Messages:
     name, *arguments = visit.teacher.waiting_for.split(":")
     if name == again.WHAT_IF and len(arguments) == 2:
         return await again.what_if(visit, arguments[0], arguments[1], line)
+    typed = TYPED.get((name, len(arguments)))
+    if typed:
+        return await typed(visit, *arguments, line)
     return await talking.talk(visit, line)
 
 
@@ -205,7 +239,7 @@ async def _so_far(visit: Visit, session: StoredSession) -> Messages:
         said += spoken(visit, turn.reply, last=turn is turns[-1])
     if visit.teacher.paused:
         return (*said, *await pausing.pause(visit))
-    return tuple(said)
+    return (*said, *await due.asked_in_silence(visit))
 
 
 async def _last_debrief(visit: Visit) -> Messages:
@@ -213,4 +247,4 @@ async def _last_debrief(visit: Visit) -> Messages:
     last = max(ended, key=lambda one: one.ended or visit.now, default=None)
     if last is None or last.ended is None or visit.now - last.ended > DEBRIEF_STAYS:
         return ()
-    return await reviewing.show_part(visit, last.id)
+    return await debriefing.show(visit, last.id)

@@ -8,8 +8,10 @@ from bot.practice.closing import close, lost
 from bot.practice.messages import Messages
 from bot.practice.ports import StoredSession
 from bot.practice.privacy import Masked
+from bot.practice.runs import is_over
 from bot.practice.starting import explained
 from bot.practice.visit import Visit, content_of, parents, save_teacher, short_name, spoken
+from bot.roleplay.machine import fallback_id
 
 
 async def talk(visit: Visit, text: str) -> Messages:
@@ -36,9 +38,11 @@ async def _answered(visit: Visit, library: Library, session: StoredSession, mask
 
 
 async def _stored(visit: Visit, session: StoredSession, position: Position, turn: Turn) -> StoredSession:
-    over = position.outcome is not None
+    over = is_over(session, position)
     after = replace(session, position=position, ended=visit.now if over else None, outcome=position.outcome)
     await visit.unit.add_turn(session.id, turn, visit.now)
+    is_fallback = turn.rule == fallback_id(turn.state_before)
+    visit.meter.turned(session.persona, turn, is_fallback=is_fallback)
     await visit.unit.save_session(after)
     await save_teacher(visit, replace(visit.teacher, helped="", waiting_for=""))
     return after

@@ -1,12 +1,13 @@
 """What a use case has at hand while it answers one teacher, and the pieces every answer is made of."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.model.texts import Texts
 from bot.play import Library
 from bot.practice.messages import Button, Message, Messages, Voice
+from bot.practice.operating import Meter, NoMeter
 from bot.practice.ports import Chance, Shelf, StoredSession, Teacher, Unit
 from bot.practice.privacy import Masker
 from bot.practice.room.periods import Periods
@@ -43,6 +44,8 @@ class Visit:
     shelf: Shelf
     chance: Chance
     now: datetime
+    meter: Meter = field(default_factory=NoMeter)
+    """Counts what goes on."""
     house: House = House()
 
     @property

@@ -36,6 +36,7 @@ _ALIVE = select(func.count()).select_from(replicas).where(replicas.c.seen >= bin
 _INBOX = select(func.count(), func.min(inbox.c.received, type_=inbox.c.received.type)).where(
     inbox.c.status == Status.NEW
 )
+_WAITING = select(func.count()).select_from(inbox).where(inbox.c.status == Status.NEW)
 _OUTBOX = select(func.count(), func.min(outbox.c.due, type_=outbox.c.due.type)).where(
     outbox.c.status == Status.NEW
 )
@@ -114,6 +115,11 @@ class SqlOperations:
             dead_updates=dead_updates,
             dead_messages=dead_messages,
         )
+
+    async def waiting(self) -> int:
+        """Return how many updates are not processed yet."""
+        async with self._database.read() as connection:
+            return int((await connection.execute(_WAITING)).scalar_one())
 
     async def new_alarm(self, kind: str, *, every: timedelta) -> bool:
         """Note an alarm; return whether nobody raised it lately."""

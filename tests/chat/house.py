@@ -22,6 +22,7 @@ TEXTS = Texts(
         **{f"command.{action}": f"Wat {action} doet" for action in COMMANDS.values()},
         "chat.group": "Kom naar {link}",
         "chat.failed": "Er ging iets mis.",
+        "chat.slow_down": "Rustig aan: {most}.",
         "chat.about": "Oefenen",
         "chat.description": "Hier oefen je.",
     }

@@ -44,6 +44,9 @@ class MemoryOperations:
             ),
         )
 
+    async def waiting(self) -> int:
+        return sum(row.status == "new" for row in self._memory.tables.inbox.values())
+
     async def new_alarm(self, kind: str, *, every: timedelta) -> bool:
         now = self._memory.clock.now()
         async with self._memory.transaction() as tables:
