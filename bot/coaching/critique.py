@@ -10,6 +10,7 @@ from bot.coaching.quotes import CLOSING, parent_words, teacher_words, whole_sent
 from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, recognised, rise, worse
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
+from bot.model.ids import TechniqueId
 from bot.model.persona import Outcome, Persona
 from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
@@ -35,6 +36,17 @@ def weakest(talk: Talk, voice: Voice, outcome: Outcome | None) -> Weak | None:
     """Return the moment that mattered most; the earliest when several weigh the same."""
     weak = _slips(talk, voice, outcome)
     return max(weak, key=lambda one: (one.strength, -one.turn.number), default=None)
+
+
+def in_focus(talk: Talk, voice: Voice, outcome: Outcome | None, focus: frozenset[TechniqueId]) -> Weak | None:
+    """Return the weak moment of what the teacher chose to work on, or that it was not recognised at all."""
+    if not focus:
+        return None
+    for found in (_slips(talk, voice, outcome), _missing(talk, voice)):
+        weak = [one for one in found if one.technique.id in focus]
+        if weak:
+            return max(weak, key=lambda one: (one.strength, -one.turn.number))
+    return None
 
 
 def missing(talk: Talk, voice: Voice, praised: Moves) -> Weak | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.coaching.critique import Weak, criticise, missing, weakest
+from bot.coaching.critique import Weak, criticise, in_focus, missing, weakest
 from bot.coaching.inrole import in_role
 from bot.coaching.praise import Good, attempt, best, good_moments, praise
 from bot.coaching.profiles import profiles
@@ -11,7 +11,7 @@ from bot.coaching.talk import Talk
 from bot.coaching.verdicts import verdicts
 from bot.coaching.wording import BARE, Voice, fill, words
 from bot.model.course import Course, Debrief, Observation
-from bot.model.ids import MoveId, OutcomeId
+from bot.model.ids import MoveId, OutcomeId, TechniqueId
 from bot.model.lexicon import Lexicon
 from bot.model.moment import understood
 from bot.model.persona import Outcome, Persona
@@ -41,12 +41,16 @@ def make_debrief(
     *,
     outcome: OutcomeId | None,
     texts: Texts,  # noqa: ARG001 - part of the contract; every sentence is the course's own
+    focus: frozenset[TechniqueId] = frozenset(),
 ) -> Debrief:
-    """Return the feedback on a conversation; without an outcome the teacher stopped halfway."""
+    """Return the feedback on a conversation; without an outcome the teacher stopped halfway.
+
+    A technique in `focus`, which the teacher chose to work on, goes first in the tip if there was occasion.
+    """
     talk = Talk(turns, lexicon, persona)
     ending = persona.outcomes.get(outcome) if outcome else None
     voice = _voice(course, lexicon, persona, turns)
-    parts = _first_screen(talk, voice, ending)
+    parts = _first_screen(talk, voice, ending, focus)
     return Debrief(
         persona=persona.id,
         outcome=outcome or "",
@@ -73,22 +77,22 @@ def _voice(course: Course, lexicon: Lexicon, persona: Persona, turns: tuple[Turn
     return Voice(course, persona, borders, seed=seed, values=values)
 
 
-def _choose(talk: Talk, voice: Voice, ending: Outcome | None) -> Choice:
+def _choose(talk: Talk, voice: Voice, ending: Outcome | None, focus: frozenset[TechniqueId]) -> Choice:
     """Return the one weak moment, the best moments of other turns, or else what was not recognised."""
-    weak = weakest(talk, voice, ending)
+    weak = in_focus(talk, voice, ending, focus) or weakest(talk, voice, ending)
     avoid = frozenset({weak.turn.number} if weak else ())
     goods = best(good_moments(talk, voice), number=voice.course.thresholds.get("tops", 2), avoid=avoid)
     praised = frozenset[MoveId]().union(*(good.technique.moves for good in goods))
     return Choice(goods, weak or missing(talk, voice, praised), well=bool(ending and ending.good))
 
 
-def _first_screen(talk: Talk, roomy: Voice, ending: Outcome | None) -> Said:
+def _first_screen(talk: Talk, roomy: Voice, ending: Outcome | None, focus: frozenset[TechniqueId]) -> Said:
     """Return the in-role words, tops and tip in the roomiest wording that fits on the first screen."""
     said: Said = ("", (), None)
     if not talk.turns:
         return said
     most = roomy.course.thresholds
-    choice = _choose(talk, roomy, ending)
+    choice = _choose(talk, roomy, ending, focus)
     for level in range(BARE + 1):
         said = _said(choice, talk, replace(roomy, level=level))
         coach = _length(said)

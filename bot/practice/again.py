@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.model.session import Position, Turn
-from bot.play import Library, open_session, take_turn
+from bot.play import Library, take_turn
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import StoredSession
+from bot.practice.runs import opened
 from bot.practice.visit import (
     Rows,
     Visit,
@@ -86,8 +87,7 @@ def position_before(library: Library, session: StoredSession, turns: Turns, numb
     It is played again from the stored messages, and held at each turn to what was stored of it: what the
     parent then felt and said is a fact, whatever the content says today.
     """
-    start = session.position
-    position, _ = open_session(library, session.persona, seed=start.seed, difficulty=start.difficulty)
+    position = opened(library, session)
     for turn in turns[: number - 1]:
         position, _ = take_turn(library, _held(position, turn), turn.reading.text, helped=turn.helped)
     return _held(position, turns[number - 1])

@@ -5,10 +5,14 @@ from dataclasses import replace
 from bot.model.persona import Tip
 from bot.practice.closing import lost
 from bot.practice.messages import Message, Messages, Voice
+from bot.practice.runs import ASTRAY, PLAIN
 from bot.practice.visit import Rows, Visit, content_of, parents, save_teacher, stale
 
 LEVELS = ("parent", "move", "example")
 """From the lightest nudge to the most help."""
+
+NO_TIPS = {PLAIN: "tip.plain", ASTRAY: "tip.astray"}
+"""Kinds of runs without tips, and how that is said."""
 
 
 async def tip(visit: Visit, level: str = LEVELS[0]) -> Messages:
@@ -18,6 +22,8 @@ async def tip(visit: Visit, level: str = LEVELS[0]) -> Messages:
     session = await visit.unit.current(visit.teacher.id)
     if session is None:
         return (visit.coach("say.no_conversation"), *parents(visit))
+    if session.kind in NO_TIPS:
+        return (visit.coach(NO_TIPS[session.kind], buttons=_back(visit)),)
     library = await content_of(visit, session)
     if library is None:
         return await lost(visit, session)
@@ -41,5 +47,8 @@ def _said(found: Tip, level: str) -> str:
 def _more(visit: Visit, level: str) -> Rows:
     deeper = LEVELS[LEVELS.index(level) + 1 :]
     rows = tuple((visit.button(f"button.tip_{name}", f"tip:{name}"),) for name in deeper)
-    back = ((visit.button("button.resume", "resume"),),) if visit.teacher.paused else ()
-    return rows + back
+    return rows + _back(visit)
+
+
+def _back(visit: Visit) -> Rows:
+    return ((visit.button("button.resume", "resume"),),) if visit.teacher.paused else ()

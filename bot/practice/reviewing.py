@@ -1,6 +1,7 @@
 """The debrief: a first screen that is read in a minute, and the parts behind its buttons."""
 
 from bot.model.course import Debrief, Observation
+from bot.model.ids import TechniqueId
 from bot.model.session import Turn
 from bot.play import Library, close_session
 from bot.practice.messages import Button, Message, Messages, Voice
@@ -36,14 +37,23 @@ async def _part(visit: Visit, library: Library, session: StoredSession, turns: T
     return _plain_part(visit, library, session, debrief, part)
 
 
-def debrief_of(library: Library, session: StoredSession, turns: Turns) -> Debrief:
-    """Return the feedback on a stored session."""
-    return close_session(library, session.persona, turns, outcome=session.outcome)
+def debrief_of(
+    library: Library, session: StoredSession, turns: Turns, *, focus: frozenset[TechniqueId] = frozenset()
+) -> Debrief:
+    """Return the feedback on a stored session; the tip prefers what is in focus."""
+    return close_session(library, session.persona, turns, outcome=session.outcome, focus=focus)
 
 
-def first_screen(visit: Visit, library: Library, session: StoredSession, turns: Turns) -> Messages:
+def first_screen(
+    visit: Visit,
+    library: Library,
+    session: StoredSession,
+    turns: Turns,
+    *,
+    focus: frozenset[TechniqueId] = frozenset(),
+) -> Messages:
     """Return how it ended, the parent looking back, two tops, one tip, the steps and the picture."""
-    debrief = debrief_of(library, session, turns)
+    debrief = debrief_of(library, session, turns, focus=focus)
     name = library.personas[session.persona].short
     screen = [_ending(visit, debrief)]
     if debrief.in_role:
@@ -52,7 +62,7 @@ def first_screen(visit: Visit, library: Library, session: StoredSession, turns: 
     if debrief.tops:
         screen.append(_tops(visit, session, debrief.tops))
     if debrief.tip is not None:
-        screen.append(_tip(visit, session, debrief.tip))
+        screen.append(tip_message(visit, session, debrief.tip))
     return (*screen, _picture(visit, library, session, debrief))
 
 
@@ -70,7 +80,8 @@ def _tops(visit: Visit, session: StoredSession, tops: tuple[Observation, ...]) -
     return Message(Voice.COACH, text, title=visit.texts("review.tops"), buttons=(row,) if row else ())
 
 
-def _tip(visit: Visit, session: StoredSession, tip: Observation) -> Message:
+def tip_message(visit: Visit, session: StoredSession, tip: Observation) -> Message:
+    """Return the bubble of the tip, with the ways to try it and to contradict it."""
     row: list[Button] = []
     if tip.turn:
         row.append(visit.button("button.this_again", f"again:{session.id}:{tip.turn}"))
