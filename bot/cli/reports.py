@@ -105,10 +105,10 @@ def simulation_data(found: Simulation) -> dict[str, object]:
             kind: {**asdict(one), "outcomes": dict(one.outcomes)} for kind, one in found.tallies.items()
         },
         "outcomes": dict(found.outcomes),
-        "ways": {outcome: list(words) for outcome, words in found.examples.items()},
+        "ways": {outcome: asdict(way) for outcome, way in found.examples.items()},
         "missing": [asdict(piece) for piece in found.coverage.missing],
-        "unending": [list(words) for words in found.unending],
-        "mute": [list(words) for words in found.mute],
+        "unending": [asdict(way) for way in found.unending],
+        "mute": [asdict(way) for way in found.mute],
     }
 
 
@@ -122,7 +122,7 @@ def simulation_rows(found: Simulation, persona: Persona, say: Texts) -> Iterator
     reached = found.outcomes
     rows = (
         say("cli.simulate.outcome", title=one.title, id=one.id, count=reached[one.id])
-        + (f"\n      {' / '.join(found.examples[one.id])}" if one.id in found.examples else "")
+        + (f"\n      {' / '.join(found.examples[one.id].words)}" if one.id in found.examples else "")
         for one in persona.outcomes.values()
     )
     yield from _section(say("cli.simulate.outcomes"), rows)

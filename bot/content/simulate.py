@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Final
 
 from bot.content.coverage import Coverage, coverage_of
 from bot.content.notes import Notes
 from bot.content.teachers import Pool, Teacher, teachers
+from bot.model.ids import LineId
 from bot.model.persona import Persona
 from bot.model.session import Turn
 from bot.play import Library, open_session
@@ -36,17 +37,27 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """All that is needed to play a conversation once more, up to some turn."""
+
+    seed: int
+    difficulty: str
+    words: tuple[str, ...]
+    """What the teacher said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """All that was played with one persona."""
 
     tallies: Mapping[str, Tally]
     coverage: Coverage
-    unending: tuple[tuple[str, ...], ...]
-    """The teacher's words in conversations without an outcome."""
-    mute: tuple[tuple[str, ...], ...]
-    """The teacher's words up to a turn in which the parent said nothing."""
-    examples: Mapping[str, tuple[str, ...]]
-    """For each outcome the shortest way to it: seed and difficulty aside, what the teacher said."""
+    unending: tuple[Way, ...]
+    """Conversations without an outcome."""
+    mute: tuple[Way, ...]
+    """Conversations up to a turn in which the parent said nothing."""
+    examples: Mapping[str, Way]
+    """For each outcome the shortest way to it."""
 
     @property
     def outcomes(self) -> Counter[str]:
@@ -59,21 +70,22 @@ def simulate(library: Library, persona: Persona, pool: Pool, *, talks: int, seed
     kinds = teachers(pool, persona)
     stage = library.stages[persona.id]
     tallies = {teacher.kind: Tally(one_move=teacher.one_move) for teacher in kinds}
-    ways: dict[str, tuple[str, ...]] = {}
-    unending: list[tuple[str, ...]] = []
-    mute: list[tuple[str, ...]] = []
+    unclear = _unclear(persona)
+    ways: dict[str, Way] = {}
+    unending: list[Way] = []
+    mute: list[Way] = []
     shown: dict[tuple[str, str, tuple[str, ...]], Turn] = {}
     levels = list(persona.difficulties) or [""]
     for number in range(talks):
         teacher = kinds[number % len(kinds)]
         level = levels[number // len(kinds) % len(levels)]
         turns = _talk(library, stage, teacher, seed=seed + number, difficulty=level)
-        words = tuple(turn.reading.text for turn in turns)
-        _count(tallies[teacher.kind], turns, persona)
-        _remember(ways, words, turns[-1])
+        way = Way(seed + number, level, tuple(turn.reading.text for turn in turns))
+        _count(tallies[teacher.kind], turns, persona, unclear)
+        _remember(ways, way, turns[-1])
         if turns[-1].outcome is None:
-            unending.append(words)
-        mute += [words[: turn.number] for turn in turns if not turn.reply]
+            unending.append(way)
+        mute += [replace(way, words=way.words[: turn.number]) for turn in turns if not turn.reply]
         shown.update({(turn.state_after, turn.rule, turn.said): turn for turn in turns})
     coverage = coverage_of(persona, shown.values())
     return Simulation(tallies, coverage, tuple(unending), tuple(mute), ways)
@@ -87,8 +99,8 @@ def note_simulation(persona: Persona, simulation: Simulation, notes: Notes) -> N
             notes.add(1, "S001", outcome=outcome)
     for piece in simulation.coverage.missing:
         notes.add(piece.at, {"state": "S002", "rule": "W030", "line": "W031"}[piece.kind], id=piece.id)
-    for words in (*simulation.unending[:3], *simulation.mute[:3]):
-        notes.add(1, "S003", words=" / ".join(words))
+    for way in (*simulation.unending[:3], *simulation.mute[:3]):
+        notes.add(1, "S003", seed=way.seed, difficulty=way.difficulty or "-", words=" / ".join(way.words))
     for kind, tally in simulation.tallies.items():
         if tally.one_move and tally.talks and tally.good * 100 > tally.talks * WINS_MOST:
             notes.add(1, "S004", kind=kind, good=tally.good, talks=tally.talks)
@@ -112,9 +124,13 @@ def _talk(library: Library, stage: Stage, teacher: Teacher, *, seed: int, diffic
     return turns
 
 
-def _count(tally: Tally, turns: Sequence[Turn], persona: Persona) -> None:
-    unclear = {line.id for line in persona.unclear.all()}
-    unclear |= {line.id for state in persona.states.values() for line in state.unclear.all()}
+def _unclear(persona: Persona) -> frozenset[LineId]:
+    """Return the lines with which the parent says that it is not clear."""
+    of_states = {line.id for state in persona.states.values() for line in state.unclear.all()}
+    return frozenset(of_states | {line.id for line in persona.unclear.all()})
+
+
+def _count(tally: Tally, turns: Sequence[Turn], persona: Persona, unclear: frozenset[LineId]) -> None:
     outcome = turns[-1].outcome
     tally.talks += 1
     tally.turns += len(turns)
@@ -133,10 +149,10 @@ def _repeats(turns: Sequence[Turn]) -> int:
     return repeats
 
 
-def _remember(ways: dict[str, tuple[str, ...]], words: tuple[str, ...], last: Turn) -> None:
+def _remember(ways: dict[str, Way], way: Way, last: Turn) -> None:
     outcome = str(last.outcome)
-    if outcome not in ways or len(words) < len(ways[outcome]):
-        ways[outcome] = words
+    if outcome not in ways or len(way.words) < len(ways[outcome].words):
+        ways[outcome] = way
 
 
 def _note_share(notes: Notes, code: str, counts: Sequence[tuple[int, int]], most: int) -> None:

@@ -1,7 +1,7 @@
 """The one small language of conditions, shared by state rules, reactions, events and techniques."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from bot.model.ids import EventId, FlagId, GrantId, MoveId, StateId, TopicId
 
@@ -94,6 +94,14 @@ class Guard:
     """At least one of these guards holds."""
     unless: tuple["Guard", ...] = ()
     """None of these guards holds."""
+    asks: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The names of the fields that are given."""
+
+    def __post_init__(self) -> None:
+        """Work out once which fields are given; false is a value, nothing and empty are not."""
+        names = (one.name for one in fields(self) if one.init)
+        given = ((name, getattr(self, name)) for name in names)
+        object.__setattr__(self, "asks", tuple(name for name, value in given if value or value is False))
 
 
 @dataclass(frozen=True, slots=True)

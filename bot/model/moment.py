@@ -1,7 +1,8 @@
 """A moment in a conversation, and whether a guard holds there; used by the play and, later, by the coach."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.model.guard import Guard, Range
 from bot.model.ids import EventId, FlagId, GrantId, MoveId, StateId, TopicId
@@ -36,6 +37,12 @@ class Moment:
     """In how many earlier messages each mandate item came up."""
     parent_asked: bool = False
     """Whether the parent's last words were a question."""
+    moves: Moves = field(init=False, repr=False, compare=False)
+    """The moves of this message, sure and likely."""
+
+    def __post_init__(self) -> None:
+        """Work out once what every guard wants to know."""
+        object.__setattr__(self, "moves", frozenset(self.reading.moves()))
 
 
 def understood(reading: Reading) -> bool:
@@ -45,112 +52,50 @@ def understood(reading: Reading) -> bool:
 
 def holds(guard: Guard, moment: Moment) -> bool:
     """Say whether all that the guard asks is so at this moment."""
-    return (
-        _message_fits(guard, moment)
-        and _place_fits(guard, moment)
-        and _history_fits(guard, moment)
-        and _counts_fit(guard, moment)
-        and all(holds(one, moment) for one in guard.conditions)
-        and (not guard.some or any(holds(one, moment) for one in guard.some))
-        and not any(holds(one, moment) for one in guard.unless)
-    )
+    return all(_CHECKS[name](guard, moment) for name in guard.asks)
 
 
 def may_hold(guard: Guard, moves: Moves) -> bool:
-    """Say whether the guard could hold for a message with these moves; cheap, to be asked before `holds`."""
+    """Say whether the guard could hold for a message with these moves; it looks at nothing else."""
     return (
         (not guard.moves or not guard.moves.isdisjoint(moves))
         and guard.without.isdisjoint(moves)
         and all(not wanted.isdisjoint(moves) for wanted in guard.every)
+        and all(may_hold(one, moves) for one in guard.conditions)
     )
 
 
-def _message_fits(guard: Guard, moment: Moment) -> bool:
-    reading = moment.reading
-    about_moves = guard.moves or guard.every or guard.without
-    return (
-        (not about_moves or may_hold(guard, frozenset(reading.moves())))
-        and (guard.no_moves is None or guard.no_moves != bool(reading.moves()))
-        and (not guard.perhaps or reading.guess() in guard.perhaps)
-        and (not guard.attributes or guard.attributes <= _attributes(reading, guard.moves))
-        and _subjects_fit(guard, reading)
-        and _meets(guard.asked, reading.asked)
-        and (not guard.echoes or guard.echoes <= {name for name, _ in reading.echoes})
-        and _in(guard.words, reading.words)
-        and (guard.understood is None or guard.understood == understood(reading))
-    )
-
-
-def _subjects_fit(guard: Guard, reading: Reading) -> bool:
-    """Say whether the topics and mandate items of the message are those that the guard asks for."""
-    if not (guard.topics or guard.every_topic or guard.grants or guard.every_grant):
-        return True
-    topics = {hit.topic for hit in reading.topics}
-    grants = {hit.grant for hit in reading.grants}
-    return (
-        _meets(guard.topics, topics)
-        and guard.every_topic <= topics
-        and _meets(guard.grants, grants)
-        and guard.every_grant <= grants
-    )
-
-
-def _attributes(reading: Reading, moves: Moves) -> frozenset[str]:
-    """Attributes of the message and of its recognitions (of these moves, when any are named)."""
-    found = reading.attributes
-    for recognition in reading.recognitions:
-        if recognition.certainty is not Certainty.UNSURE and (not moves or recognition.move in moves):
+def _attributes(guard: Guard, moment: Moment) -> bool:
+    """Look at the message and its recognitions (of the guard's moves, when it names any)."""
+    found = moment.reading.attributes
+    for recognition in moment.reading.recognitions:
+        if recognition.certainty is not Certainty.UNSURE and (
+            not guard.moves or recognition.move in guard.moves
+        ):
             found |= recognition.attributes
-    return found
+    return guard.attributes <= found
 
 
-def _place_fits(guard: Guard, moment: Moment) -> bool:
-    return (
-        (not guard.states or moment.state in guard.states)
-        and _in(guard.tension, moment.mood.tension)
-        and _in(guard.trust, moment.mood.trust)
-        and guard.flags <= moment.flags
-        and not guard.no_flags & moment.flags
-        and _meets(guard.events, moment.events)
-        and all(moment.scores.get(score, 0) in wanted for score, wanted in guard.scores.items())
-    )
+def _topics(moment: Moment) -> frozenset[TopicId]:
+    return frozenset(hit.topic for hit in moment.reading.topics)
 
 
-def _history_fits(guard: Guard, moment: Moment) -> bool:
-    talk = (*moment.history, moment.reading.moves())
-    return (
-        all(_count(moves, talk) in wanted for moves, wanted in guard.count)
-        and all(_count(moves, moment.history) in wanted for moves, wanted in guard.before)
-        and all(_run(moves, talk) in wanted for moves, wanted in guard.in_a_row)
-        and _in(guard.turn, moment.turn)
-        and _in(guard.stay, moment.stay)
-        and _in(guard.repeats, moment.repeats)
-        and _in(guard.missed, moment.missed)
-        and (guard.parent_asked is None or guard.parent_asked == moment.parent_asked)
-    )
+def _grants(moment: Moment) -> frozenset[GrantId]:
+    return frozenset(hit.grant for hit in moment.reading.grants)
 
 
-def _counts_fit(guard: Guard, moment: Moment) -> bool:
-    """Say whether topics and mandate items came up as often as the guard asks."""
-    if not (guard.topic_count or guard.grant_count):
-        return True
-    topics = {hit.topic for hit in moment.reading.topics}
-    grants = {hit.grant for hit in moment.reading.grants}
+def _topic_count(guard: Guard, moment: Moment) -> bool:
+    now = _topics(moment)
     return all(
-        moment.topics.get(topic, 0) + (topic in topics) in wanted
-        for topic, wanted in guard.topic_count.items()
-    ) and all(
-        moment.grants.get(grant, 0) + (grant in grants) in wanted
-        for grant, wanted in guard.grant_count.items()
+        moment.topics.get(topic, 0) + (topic in now) in wanted for topic, wanted in guard.topic_count.items()
     )
 
 
-def _meets(wanted: frozenset[object] | frozenset[str], found: Iterable[str]) -> bool:
-    return not wanted or not wanted.isdisjoint(found)
-
-
-def _in(wanted: Range | None, number: int) -> bool:
-    return wanted is None or number in wanted
+def _grant_count(guard: Guard, moment: Moment) -> bool:
+    now = _grants(moment)
+    return all(
+        moment.grants.get(grant, 0) + (grant in now) in wanted for grant, wanted in guard.grant_count.items()
+    )
 
 
 def _count(moves: Moves, talk: Iterable[tuple[MoveId, ...]]) -> int:
@@ -164,3 +109,59 @@ def _run(moves: Moves, talk: tuple[tuple[MoveId, ...], ...]) -> int:
             break
         length += 1
     return length
+
+
+def _talk(moment: Moment) -> tuple[tuple[MoveId, ...], ...]:
+    """Return the moves of every message, this one included."""
+    return (*moment.history, moment.reading.moves())
+
+
+def _in(wanted: Range | None, number: int) -> bool:
+    return wanted is None or wanted.least <= number <= wanted.most
+
+
+_CHECKS: Final[Mapping[str, Callable[[Guard, Moment], bool]]] = {
+    "moves": lambda guard, moment: not guard.moves.isdisjoint(moment.moves),
+    "every": lambda guard, moment: all(not wanted.isdisjoint(moment.moves) for wanted in guard.every),
+    "without": lambda guard, moment: guard.without.isdisjoint(moment.moves),
+    "no_moves": lambda guard, moment: guard.no_moves != bool(moment.moves),
+    "perhaps": lambda guard, moment: moment.reading.guess() in guard.perhaps,
+    "attributes": _attributes,
+    "topics": lambda guard, moment: any(hit.topic in guard.topics for hit in moment.reading.topics),
+    "every_topic": lambda guard, moment: guard.every_topic <= _topics(moment),
+    "grants": lambda guard, moment: any(hit.grant in guard.grants for hit in moment.reading.grants),
+    "every_grant": lambda guard, moment: guard.every_grant <= _grants(moment),
+    "asked": lambda guard, moment: not guard.asked.isdisjoint(moment.reading.asked),
+    "echoes": lambda guard, moment: guard.echoes <= {name for name, _ in moment.reading.echoes},
+    "events": lambda guard, moment: not guard.events.isdisjoint(moment.events),
+    "scores": lambda guard, moment: all(
+        moment.scores.get(score, 0) in wanted for score, wanted in guard.scores.items()
+    ),
+    "states": lambda guard, moment: moment.state in guard.states,
+    "tension": lambda guard, moment: _in(guard.tension, moment.mood.tension),
+    "trust": lambda guard, moment: _in(guard.trust, moment.mood.trust),
+    "flags": lambda guard, moment: guard.flags <= moment.flags,
+    "no_flags": lambda guard, moment: guard.no_flags.isdisjoint(moment.flags),
+    "count": lambda guard, moment: all(
+        _count(moves, _talk(moment)) in wanted for moves, wanted in guard.count
+    ),
+    "before": lambda guard, moment: all(
+        _count(moves, moment.history) in wanted for moves, wanted in guard.before
+    ),
+    "in_a_row": lambda guard, moment: all(
+        _run(moves, _talk(moment)) in wanted for moves, wanted in guard.in_a_row
+    ),
+    "topic_count": _topic_count,
+    "grant_count": _grant_count,
+    "parent_asked": lambda guard, moment: guard.parent_asked == moment.parent_asked,
+    "turn": lambda guard, moment: _in(guard.turn, moment.turn),
+    "stay": lambda guard, moment: _in(guard.stay, moment.stay),
+    "words": lambda guard, moment: _in(guard.words, moment.reading.words),
+    "repeats": lambda guard, moment: _in(guard.repeats, moment.repeats),
+    "missed": lambda guard, moment: _in(guard.missed, moment.missed),
+    "understood": lambda guard, moment: guard.understood == understood(moment.reading),
+    "conditions": lambda guard, moment: all(holds(one, moment) for one in guard.conditions),
+    "some": lambda guard, moment: any(holds(one, moment) for one in guard.some),
+    "unless": lambda guard, moment: not any(holds(one, moment) for one in guard.unless),
+}
+"""For each field of a guard whether it is so; only asked of fields that are given."""

@@ -1,12 +1,10 @@
 """Why a rule did not fire: which of the things that its guard asks were not so."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from bot.model.guard import Guard
 from bot.model.ids import RuleId
 from bot.model.moment import Moment, holds
-
-_NOTHING = Guard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +17,7 @@ class Tried:
 
 def failing(guard: Guard, moment: Moment) -> tuple[str, ...]:
     """Return the fields of the guard that do not hold, each looked at by itself."""
-    asked = {
-        field.name: getattr(guard, field.name)
-        for field in fields(guard)
-        if getattr(guard, field.name) != getattr(_NOTHING, field.name)
-    }
+    asked = {name: getattr(guard, name) for name in guard.asks}
     moves = {"moves": guard.moves} if "moves" in asked else {}
     return tuple(
         name

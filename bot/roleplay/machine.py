@@ -1,21 +1,22 @@
 """The persona's states as one shared `transitions` machine; the only home of that library.
 
-The machine holds no conversation: each message brings a light-weight actor that is moved and thrown away.
+Every rule is an event of the machine. Which rule fires is decided by its guard; the machine knows where it
+leads. It holds no conversation: each message brings a light-weight actor that is moved and thrown away.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, cast
+from typing import Final
 
 from transitions import Machine
 
 from bot.model.guard import Effect
-from bot.model.ids import MoveId, OutcomeId, RuleId, StateId
-from bot.model.moment import Moment, holds, may_hold
+from bot.model.ids import OutcomeId, RuleId, StateId
+from bot.model.moment import Moment, holds
 from bot.model.persona import Persona, Rule, State
+from bot.roleplay.index import Index
 
-_HEAR: Final = "hear"
 _EXPIRE: Final = "expire"
 
 
@@ -25,7 +26,6 @@ class _Actor:
 
     state: str
     moment: Moment
-    moves: frozenset[MoveId]
     rule: Rule | None = None
 
 
@@ -58,18 +58,20 @@ class StateMachine:
     def __init__(self, persona: Persona) -> None:
         """Build the machine; every name in the persona must have been checked."""
         self._persona = persona
+        self._rules = {state: Index(self.rules_of(state)) for state in persona.states}
         self._machine = Machine(
             model=None, states=list(persona.states), initial=persona.start, auto_transitions=False
         )
         for state in persona.states.values():
             self._add_state(state)
-        self._hear = self._machine.events[_HEAR]
         self._expire = self._machine.events.get(_EXPIRE)
 
     def decide(self, moment: Moment) -> Decision:
         """Return what the first rule that fits decides; without one the parent stays."""
-        actor = _Actor(moment.state, moment, frozenset(moment.reading.moves()))
-        self._hear.trigger(actor, actor)
+        actor = _Actor(moment.state, moment)
+        for able in self._rules[moment.state].able(moment.moves):
+            if holds(able.when, moment) and self._machine.events[able.id].trigger(actor, actor):
+                break
         rule = actor.rule
         going_on = self._persona.states[StateId(actor.state)].outcome is None
         if going_on and self._expire and moment.turn >= self._persona.last_turn:
@@ -83,11 +85,11 @@ class StateMachine:
 
     def edges(self) -> Iterator[Edge]:
         """Return every way in the machine, read back from the machine itself."""
-        for source, ways in self._hear.transitions.items():
-            for way in ways:
-                if way.dest is not None:
-                    note = cast("partial[None]", way.before[0])
-                    yield Edge(StateId(source), StateId(way.dest), note.args[0].id)
+        for name, event in self._machine.events.items():
+            for source, ways in event.transitions.items() if name != _EXPIRE else ():
+                for way in ways:
+                    assert way.dest is not None  # a rule always leads somewhere
+                    yield Edge(StateId(source), StateId(way.dest), RuleId(name))
 
     def _sources(self, state: StateId) -> tuple[StateId, ...]:
         """Return the states from which a rule leads to this one: there a rule back may end."""
@@ -101,13 +103,12 @@ class StateMachine:
         for rule in self.rules_of(state.id):
             for target in self._sources(state.id) if rule.back else (rule.to,):
                 self._machine.add_transition(
-                    _HEAR,
+                    rule.id,
                     state.id,
                     target,
-                    conditions=partial(_fits, rule, target),
+                    conditions=partial(_leads, rule, target),
                     before=partial(_note, rule),
                 )
-        self._machine.add_transition(_HEAR, state.id, None)
         last = _state_of(self._persona, self._persona.last_outcome)
         if last and not state.outcome:
             self._machine.add_transition(_EXPIRE, state.id, last)
@@ -123,11 +124,9 @@ def _state_of(persona: Persona, outcome: OutcomeId | None) -> StateId | None:
     return next(states, None)
 
 
-def _fits(rule: Rule, target: StateId, actor: _Actor) -> bool:
-    """Say whether a rule fires; the cheap look at the moves comes first."""
-    if rule.back and actor.moment.previous != target:
-        return False
-    return may_hold(rule.when, actor.moves) and holds(rule.when, actor.moment)
+def _leads(rule: Rule, target: StateId, actor: _Actor) -> bool:
+    """Say whether a rule leads there: one that leads back only to where the parent came from."""
+    return not rule.back or actor.moment.previous == target
 
 
 def _note(rule: Rule, actor: _Actor) -> None:

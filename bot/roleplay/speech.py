@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.guard import Effect, Guard
-from bot.model.moment import Moment, holds, may_hold, understood
+from bot.model.moment import Moment, holds, understood
 from bot.model.persona import Answer, Line, Lines, Persona, Reply, State
 from bot.model.reading import Span
 from bot.roleplay.choice import Chooser
 from bot.roleplay.heard import asks
+from bot.roleplay.index import Index
 from bot.roleplay.machine import Decision
 
 MOST_BUBBLES: Final = 3
@@ -38,12 +39,24 @@ class _Reaction:
     answers: tuple[Answer, ...] = ()
 
 
+class Repertoire:
+    """What a persona may react with, put so that it is found quickly; conversations share it."""
+
+    def __init__(self, persona: Persona) -> None:
+        """Take the persona's replies and answers."""
+        self.persona = persona
+        self.answers = {answer.id: answer for answer in persona.answers}
+        self.replies = Index(persona.replies)
+        self.for_unclear = Index(reply for reply in persona.replies if _for_unclear(reply.when))
+
+
 class Speaker:
     """Speaks for a parent at one moment, in one band of tension."""
 
-    def __init__(self, persona: Persona, moment: Moment, chooser: Chooser, band: str) -> None:
+    def __init__(self, repertoire: Repertoire, moment: Moment, chooser: Chooser, band: str) -> None:
         """Speak with the persona's lines of this band."""
-        self._persona = persona
+        self._repertoire = repertoire
+        self._persona = repertoire.persona
         self._moment = moment
         self._choose = chooser
         self._band = band
@@ -122,8 +135,7 @@ class Speaker:
 
     def _answers(self) -> Iterator[Answer]:
         """Yield the answers to what was asked, those that others wait for first."""
-        asked = self._moment.reading.asked
-        by_id = {answer.id: answer for answer in self._persona.answers} if asked else {}
+        asked, by_id = self._moment.reading.asked, self._repertoire.answers
         able = [by_id[ask] for ask in asked if ask in by_id and holds(by_id[ask].when, self._moment)]
         beaten = {other for answer in able for other in answer.beats}
         yield from sorted(able, key=lambda answer: answer.id in beaten)
@@ -145,11 +157,8 @@ class Speaker:
 
     def _replies(self) -> Iterator[Reply]:
         """Return the replies that fit; what was not understood only gets those that ask for just that."""
-        moves = frozenset(self._moment.reading.moves())
-        for reply in self._persona.replies:
-            able = may_hold(reply.when, moves) and (self._clear or _for_unclear(reply.when))
-            if able and holds(reply.when, self._moment):
-                yield reply
+        able = self._repertoire.replies if self._clear else self._repertoire.for_unclear
+        return (reply for reply in able.able(self._moment.moves) if holds(reply.when, self._moment))
 
     def _one(self, lines: Lines, pick: Pick) -> Line | None:
         """Return a line: of the first case that fits and has one, or else of those for any moment."""

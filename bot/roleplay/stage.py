@@ -14,7 +14,7 @@ from bot.roleplay.explain import Tried, failing
 from bot.roleplay.heard import form_of, grants_after, hear, phrases_after, topics_after
 from bot.roleplay.machine import Decision, StateMachine
 from bot.roleplay.mood import apply, band_of, difficulty_of, effect_change, feel, open_mood, shift
-from bot.roleplay.speech import Speaker, Speech, bubbles_of
+from bot.roleplay.speech import Repertoire, Speaker, Speech, bubbles_of
 from bot.roleplay.thoughts import thought_at
 
 
@@ -25,6 +25,7 @@ class Stage:
     persona: Persona
     lexicon: Lexicon
     machine: StateMachine
+    repertoire: Repertoire
 
     def open(self, *, seed: int, difficulty: str = "") -> tuple[Position, tuple[str, ...]]:
         """Return where a new conversation stands, and the parent's first bubbles."""
@@ -85,7 +86,7 @@ class Stage:
             said=dict(position.said),
             echoes=dict(felt.reading.echoes),
         )
-        return Speaker(self.persona, felt, chooser, band_of(self.persona, mood)).speak(decision)
+        return Speaker(self.repertoire, felt, chooser, band_of(self.persona, mood)).speak(decision)
 
     def _turn(self, position: Position, happened: "_Happened", helped: str) -> Turn:
         moment, decision, speech = happened.moment, happened.decision, happened.speech
@@ -158,7 +159,7 @@ class _Happened:
 
 def build_stage(persona: Persona, lexicon: Lexicon) -> Stage:
     """Return a persona ready to be played; its names must have been checked."""
-    return Stage(persona, lexicon, StateMachine(persona))
+    return Stage(persona, lexicon, StateMachine(persona), Repertoire(persona))
 
 
 def _path_after(position: Position, decision: Decision) -> tuple[StateId, ...]:

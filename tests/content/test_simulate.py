@@ -10,11 +10,11 @@ from bot.content.diagram import mermaid
 from bot.content.folder import Folder
 from bot.content.library import check_library, load_texts, walk_persona
 from bot.content.new import BadPersonaName, PersonaExists, new_persona
-from bot.content.simulate import Simulation, note_simulation, simulate, unclear_share
+from bot.content.simulate import Simulation, Way, note_simulation, simulate, unclear_share
 from bot.content.teachers import make_pool, teachers
 from bot.model.persona import Lines, State
 from bot.model.reading import LabelledMessage
-from bot.play import Library
+from bot.play import Library, open_session, take_turn
 from bot.roleplay.stage import build_stage
 from tests.content.small_content import ANNA, bare_notes, small_folder, small_library
 
@@ -79,6 +79,23 @@ def test_a_conversation_without_an_end_is_noted_with_its_words() -> None:
     simulation = played(replace(library, personas={ANNA: persona}, stages=stages), talks=40)
     assert simulation.unending
     assert "S003" in noted(simulation)
+
+
+def test_a_conversation_that_goes_wrong_can_be_played_again() -> None:
+    library = small_library()
+    way = played().examples["gezwicht"]
+    position, _ = open_session(library, ANNA, seed=way.seed, difficulty=way.difficulty)
+    for words in way.words:
+        position, _ = take_turn(library, position, words)
+    assert position.outcome == "gezwicht"
+
+
+def test_a_finding_tells_how_to_play_a_stuck_conversation_again() -> None:
+    notes = bare_notes()
+    stuck = replace(played(talks=7), unending=(Way(5, "pittig", ("Oké", "Dag")),))
+    note_simulation(small_library().personas[ANNA], stuck, notes)
+    (told,) = (one.message for one in notes.found if one.code == "S003")
+    assert told == "seed=5 difficulty=pittig words=Oké / Dag"
 
 
 def test_a_parent_who_says_nothing_is_noted() -> None:
