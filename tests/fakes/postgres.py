@@ -1,15 +1,47 @@
 """PostgreSQL from a wheel, for tests; nobody sets up a server."""
 
 import os
+import signal
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]  # it has none
+
+
+class Server:
+    """A running server that a test may break."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+
+    @property
+    def url(self) -> str:
+        return str(self._server.get_uri())
+
+    def restart(self, *, crash: bool = False) -> None:
+        """Stop it with all that is connected, or let it crash, and start it again."""
+        if crash:
+            process = psutil.Process(self._server.get_pid())
+            process.send_signal(signal.SIGQUIT)
+            process.wait(10)
+        else:
+            self._server.stop()
+        self._server.ensure_postgres_running()
 
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
-    """Start a server with its data in this folder and return its URL.
+    """Start a server with its data in this folder and return its URL."""
+    with postgres_server(folder) as server:
+        yield server.url
+
+
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[Server]:
+    """Start a server with its data in this folder.
 
     As root the wheel runs the server as a user of its own, `pgserver`, and opens the folders above for it.
     """
@@ -21,6 +53,6 @@ def postgres(folder: Path) -> Iterator[str]:
 
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
-        yield str(server.get_uri())
+        yield Server(server)
     finally:
         server.cleanup()

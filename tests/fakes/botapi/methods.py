@@ -194,6 +194,9 @@ def _set_description(key: str, longest: int) -> Callable[[Call], Any]:
 
 def set_webhook(call: Call) -> Any:
     call.world.webhook = call.text("url")
+    call.world.secret = call.text("secret_token")
+    if call.parsed("allowed_updates"):
+        call.world.kinds = set(call.parsed("allowed_updates"))
     return True
 
 

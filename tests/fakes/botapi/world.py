@@ -110,6 +110,10 @@ class World:
         """Query to the time until which it may be answered; None once it was."""
         self.kinds: set[str] | None = None
         self.webhook = ""
+        self.secret = ""
+        """What the bot asked us to show with every update."""
+        self.spoken = 0
+        """How many messages the bot sent."""
         self.skew = 0.0
         self.listeners: set[Callable[[], None]] = set()
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -173,6 +177,7 @@ class World:
             }
             posted = Posted(chat, number, sender, shown, raw=full, at=time.monotonic(), **more)
             self.messages.append(posted)
+            self.spoken += posted.by_bot
             self.changed.notify_all()
             return posted
 
@@ -186,6 +191,12 @@ class World:
             for listener in list(self.listeners):
                 listener()
             return number
+
+    def confirm(self, number: int) -> None:
+        """Forget an update that a webhook took."""
+        with self.changed:
+            self.waiting = [update for update in self.waiting if update.id != number]
+            self.changed.notify_all()
 
     def new_tap(self) -> str:
         with self.changed:
