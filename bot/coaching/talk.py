@@ -1,12 +1,13 @@
 """A conversation replayed from its stored turns, so that the course's guards can be held against each."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.model.guard import Guard
 from bot.model.ids import FlagId, MoveId
 from bot.model.lexicon import Lexicon
-from bot.model.moment import Moment, holds, understood
+from bot.model.moment import Moment, asks, holds, understood
 from bot.model.persona import Persona
 from bot.model.reading import Certainty, Reading, Recognition
 from bot.model.session import Turn
@@ -94,6 +95,9 @@ def _moment(
         turn=turn.number,
         stay=stay,
         missed=missed,
+        topics=Counter(topic for one in before for topic in {hit.topic for hit in one.reading.topics}),
+        grants=Counter(grant for one in before for grant in {hit.grant for hit in one.reading.grants}),
+        parent_asked=asks(turn.parent),
     )
 
 

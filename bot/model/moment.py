@@ -50,6 +50,11 @@ def understood(reading: Reading) -> bool:
     return bool(reading.moves() or reading.asked or reading.topics or reading.grants)
 
 
+def asks(words: str) -> bool:
+    """Say whether words end with a question."""
+    return words.rstrip("”\"' )").endswith("?")
+
+
 def holds(guard: Guard, moment: Moment) -> bool:
     """Say whether all that the guard asks is so at this moment."""
     return all(_CHECKS[name](guard, moment) for name in guard.asks)

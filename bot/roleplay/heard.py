@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from bot.model.ids import EventId, GrantId, TopicId
 from bot.model.lexicon import Event
-from bot.model.moment import Moment, holds, understood
+from bot.model.moment import Moment, asks, holds, understood
 from bot.model.reading import Certainty, Reading
 from bot.model.session import Position
 
@@ -57,11 +57,6 @@ def form_of(reading: Reading) -> str:
     """Return how the message addresses the parent; empty when it does not, or does both."""
     forms = [form.partition(":")[2] for form in _FORMS if form in reading.attributes]
     return forms[0] if len(forms) == 1 else ""
-
-
-def asks(words: str) -> bool:
-    """Say whether words end with a question."""
-    return words.rstrip("”\"' )").endswith("?")
 
 
 def topics_after(position: Position, reading: Reading) -> tuple[tuple[TopicId, int], ...]:

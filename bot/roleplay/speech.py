@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.guard import Effect, Guard
-from bot.model.moment import Moment, holds, understood
+from bot.model.moment import Moment, asks, holds, understood
 from bot.model.persona import Answer, Line, Lines, Persona, Reply, State
 from bot.model.reading import Span
 from bot.roleplay.choice import Chooser
-from bot.roleplay.heard import asks
 from bot.roleplay.index import Index
 from bot.roleplay.machine import Decision
 
