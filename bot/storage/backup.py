@@ -1,4 +1,4 @@
-"""A copy of a SQLite database while the program runs."""
+"""A copy of a database while the program runs: always one SQLite file, also of a server."""
 
 import asyncio
 import sqlite3
@@ -8,28 +8,40 @@ from tempfile import TemporaryDirectory
 
 from bot.storage.database import database_file, database_url
 from bot.storage.errors import (
-    BackupElsewhere,
     BackupFailed,
     DatabaseCorrupt,
     DatabaseUnreachable,
     as_store_error,
 )
+from bot.storage.moving import copy_rows
 
 
 async def backup(url: str, target: Path) -> None:
     """Copy the database to a file; what stood there before stays until the copy is whole and sound.
 
     Raises:
-        BackupElsewhere: It is a server, which has tools of its own for this.
         BackupFailed: The target cannot be written.
         StoreError: The database itself cannot be read.
     """
     source = database_file(database_url(url))
     if source is None:
-        raise BackupElsewhere
+        await _copy_server(url, target)
+        return
     if not source.is_file():
         raise DatabaseUnreachable(FileNotFoundError.__name__)
     await asyncio.to_thread(_copy, source, target)
+
+
+async def _copy_server(url: str, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+            rows, unfinished = Path(folder) / "rows.sqlite3", Path(folder) / target.name
+            await copy_rows(url, f"sqlite:///{rows}")
+            await asyncio.to_thread(_copy_pages, rows, unfinished)
+            unfinished.replace(target)
+    except OSError as error:
+        raise BackupFailed(str(target)) from error
 
 
 def _copy(source: Path, target: Path) -> None:

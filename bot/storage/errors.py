@@ -73,12 +73,6 @@ class UnknownDatabase(BotError):
         super().__init__(kind=kind)
 
 
-class BackupElsewhere(BotError):
-    """Only a SQLite file is backed up by this program."""
-
-    key = "error.backup_elsewhere"
-
-
 class BackupFailed(BotError):
     """The copy could not be written."""
 

@@ -36,6 +36,25 @@ async def prepare(url: str) -> None:
         await database.close()
 
 
+async def stored_version(url: str) -> str | None:
+    """Return the schema version of a database, changing nothing; None when it has none yet.
+
+    Raises:
+        StoreError: It cannot be opened or read.
+    """
+    database = Database(url)
+    file = database_file(database.url)
+    if file is not None and not file.exists():
+        return None
+    try:
+        async with database.read() as connection:
+            return await connection.run_sync(
+                lambda one: MigrationContext.configure(one).get_current_revision()
+            )
+    finally:
+        await database.close()
+
+
 def known_version() -> str:
     """Return the last schema version that this program knows."""
     return _scripts(_config()).get_current_head() or ""

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.storage.backup import backup
-from bot.storage.errors import BackupElsewhere, BackupFailed, DatabaseCorrupt, DatabaseUnreachable
+from bot.storage.errors import BackupFailed, DatabaseCorrupt, DatabaseUnreachable
 from bot.storage.schema import prepare
 from bot.storage.store import SqlStore
 from tests.fakes.clock import FakeChance, FakeClock
+from tests.storage.conftest import empty
 
 
 def names(folder: Path) -> list[str]:
@@ -76,9 +77,24 @@ async def test_a_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert caught.value.facts == {"target": str(target)}
 
 
-async def test_a_server_is_backed_up_by_its_own_tools(tmp_path: Path) -> None:
-    with pytest.raises(BackupElsewhere):
-        await backup("postgresql://a@b/c", tmp_path / "copy")
+@pytest.mark.postgres
+async def test_a_server_is_copied_into_a_file_while_it_works(
+    server: str, tmp_path: Path, clock: FakeClock
+) -> None:
+    await empty(server)
+    store = SqlStore(server, clock=clock, chance=FakeChance())
+    async with store.unit() as unit:
+        await unit.keep_content("d", "tekst")
+    async with store.unit() as unit:
+        await unit.keep_content("later", "nog niet vastgelegd")
+        await backup(server, tmp_path / "safe" / "copy.sqlite3")
+    await store.close()
+
+    assert names(tmp_path / "safe") == ["copy.sqlite3"]
+    copy = SqlStore(f"sqlite:///{tmp_path / 'safe' / 'copy.sqlite3'}", clock=clock, chance=FakeChance())
+    async with copy.unit() as unit:
+        assert (await unit.content("d"), await unit.content("later")) == ("tekst", None)
+    await copy.close()
 
 
 async def test_a_backup_opens_without_our_program(tmp_path: Path) -> None:
