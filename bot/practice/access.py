@@ -26,11 +26,17 @@ def identity_of(teacher: TeacherId) -> str:
 
 
 async def new_link(
-    unit: Unit, teacher: TeacherId, *, chance: Chance, now: datetime, lasts: timedelta = LASTS
+    unit: Unit,
+    teacher: TeacherId,
+    *,
+    chance: Chance,
+    now: datetime,
+    lasts: timedelta = LASTS,
+    role: str = ROLE,
 ) -> str:
     """Return the secret of a new one-time link to this teacher, of which only the digest is kept."""
     secret = chance.token() + chance.token()
-    await unit.add_invite(digest_of(secret), role=ROLE, expires=now + lasts, outside=identity_of(teacher))
+    await unit.add_invite(digest_of(secret), role=role, expires=now + lasts, outside=identity_of(teacher))
     return secret
 
 

@@ -9,14 +9,16 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.model.errors import BotError
 from bot.model.texts import Texts
 from bot.practice.ports import Chance, Clock, Store
 from bot.practice.practice import Practice
+from bot.practice.room.errors import BadInput, NotAllowed, NotThere
 from bot.web import conversation, downloads, signin
 from bot.web.gate import Gate
-from bot.web.knocks import Knocks
-from bot.web.notices import notice
+from bot.web.notices import notice, refusal
 from bot.web.parts import STATIC, Draw, Parts, WebSettings, parts_of
+from bot.web.room.routes import ROUTES as ROOM
 from bot.web.visitors import SignedOut
 
 __all__ = ["WebSettings", "make_app"]
@@ -32,6 +34,9 @@ ROUTES = [
     Route("/out", signin.leave, methods=["POST"]),
     Route("/picture/{session}.png", downloads.picture),
     Route("/data.json", downloads.own_data),
+    Route("/plan.pdf", downloads.plan_pdf),
+    Route("/plan.txt", downloads.plan_text),
+    Route("/progress.png", downloads.progress),
     Route("/healthz", downloads.health),
 ]
 
@@ -55,12 +60,17 @@ def make_app(
         chance=chance,
         draw=draw,
         settings=settings,
-        knocks=Knocks(),
     )
     app = Starlette(
-        routes=[*ROUTES, Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[*ROUTES, *ROOM, Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[Middleware(Gate, parts=parts)],
-        exception_handlers={400: _bad, 404: _absent, 405: _absent, SignedOut: _signed_out},
+        exception_handlers={
+            400: _bad,
+            404: _absent,
+            405: _absent,
+            SignedOut: _signed_out,
+            BotError: _refused,
+        },
     )
     app.state.parts = parts
     return app
@@ -72,6 +82,13 @@ async def _absent(request: Request, error: Exception) -> Response:  # noqa: ARG0
 
 async def _signed_out(request: Request, error: Exception) -> Response:  # noqa: ARG001 (starlette hands it over)
     return notice(parts_of(request), request, SignedOut.key, status=401)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, NotAllowed | NotThere | BadInput):
+        # Anything else is a mistake of ours or of the store: the gate tells it, and it goes into the log.
+        raise error
+    return refusal(parts_of(request), request, error)
 
 
 async def _bad(request: Request, error: Exception) -> Response:  # noqa: ARG001 (starlette hands it over)

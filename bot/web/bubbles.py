@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.practice.messages import Button, Message, Messages, Voice
+from bot.practice.messages import Button, Message, Messages, Voice, file_name
 
 CONTROLS = frozenset({"tip", "pause", "stop"})
 """Actions that have a fixed place on the page, so that the parent's bubble need not repeat them."""
@@ -57,11 +57,17 @@ def _bubble(message: Message, *, factor: float, is_first: bool) -> Bubble:
         title=message.title,
         blocks=blocks(message.text),
         rows=() if _is_controls(message) else message.buttons,
-        picture=f"/picture/{message.picture.partition(':')[2]}.png" if message.picture else "",
-        file="/data.json" if message.file else "",
+        picture=_address(message.picture) if message.picture else "",
+        file=f"/{file_name(message.file)}" if message.file else "",
         wait=_typing(message, factor),
         is_first=is_first,
     )
+
+
+def _address(recipe: str) -> str:
+    """Return where a picture is; what is the visitor's own has no name, so nobody asks for another's."""
+    kind, _, of = recipe.partition(":")
+    return f"/picture/{of}.png" if kind == "mood" else f"/{kind}.png"
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.practice.messages import FILES
 from bot.practice.ports import Teacher
 from bot.web.notices import notice
 from bot.web.parts import Parts, parts_of
@@ -39,12 +40,43 @@ async def own_data(request: Request) -> Response:
     return Response(made, media_type="application/json", headers=headers)
 
 
+async def progress(request: Request) -> Response:
+    """Send the picture of the teacher's own progress."""
+    return await _own(request, "progress", "image/png", headers={"cache-control": "private, no-cache"})
+
+
+async def plan_pdf(request: Request) -> Response:
+    """Send the teacher's own action plan as a PDF."""
+    return await _own(request, "plan", "application/pdf", headers=_attached("plan"))
+
+
+async def plan_text(request: Request) -> Response:
+    """Send the teacher's own action plan as text."""
+    return await _own(request, "plantext", "text/plain; charset=utf-8", headers=_attached("plantext"))
+
+
 async def health(request: Request) -> Response:
     """Say that the program and its store answer."""
     parts = parts_of(request)
     async with parts.store.unit() as unit:
         await unit.session("")
     return PlainTextResponse("ok")
+
+
+async def _own(request: Request, kind: str, media: str, *, headers: dict[str, str]) -> Response:
+    """Send something of the visitor's own: whose it is comes from the sign-in, never from the address."""
+    parts = parts_of(request)
+    teacher = await _teacher(parts, request)
+    if teacher is None:
+        return notice(parts, request, "web.not_signed_in", status=401)
+    made = await parts.draw(f"{kind}:{teacher.id}")
+    if made is None:
+        return notice(parts, request, "web.not_found", status=404)
+    return Response(made, media_type=media, headers=headers)
+
+
+def _attached(kind: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{FILES[kind]}"'}
 
 
 async def _teacher(parts: Parts, request: Request) -> Teacher | None:

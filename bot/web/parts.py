@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,10 +14,13 @@ from bot.model.texts import Texts
 from bot.practice.ports import Chance, Clock, Store
 from bot.practice.practice import Practice
 from bot.web.bubbles import blocks
+from bot.web.days import day, moment
 from bot.web.knocks import Knocks
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+TRIES, FORMS = 10, 60
+"""Failed attempts to get in, and forms of the room, within a minute."""
 Draw = Callable[[str], Awaitable[bytes | None]]
 """Makes a picture (`mood:<session>`) or a file (`data:<teacher>`) off the loop; None when it is gone."""
 
@@ -58,7 +61,10 @@ class Parts:
     chance: Chance
     draw: Draw
     settings: WebSettings
-    knocks: Knocks
+    knocks: Knocks = field(default_factory=lambda: Knocks(TRIES))
+    """Failed attempts to get in, by address."""
+    pace: Knocks = field(default_factory=lambda: Knocks(FORMS))
+    """Forms of the room, by browser."""
 
     @property
     def texts(self) -> Texts:
@@ -78,7 +84,9 @@ class Parts:
 
     def render(self, template: str, **values: object) -> str:
         """Return a page or a piece of one."""
-        return self.templates.get_template(template).render(t=self.texts, **values)
+        texts = self.texts
+        when = {"day": partial(day, texts), "moment": partial(moment, texts)}
+        return self.templates.get_template(template).render(t=texts, **when, **values)
 
 
 def parts_of(request: Request) -> Parts:

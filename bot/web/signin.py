@@ -92,7 +92,7 @@ async def use_app(request: Request) -> Response:
     sent = (await request.form()).get("data", "")
     user = user_of(str(sent), token=parts.settings.bot_token, now=now)
     if user is None or not is_from_here(request.headers):
-        parts.knocks.failed(address_of(request), now)
+        parts.knocks.heard(address_of(request), now)
         return notice(parts, request, "web.app_refused", status=403)
     async with parts.store.unit() as unit:
         teacher = await unit.teacher_for(TELEGRAM, user)
@@ -115,7 +115,7 @@ async def _useless(parts: Parts, request: Request) -> Response:
     """Answer a link that does not work; who is signed in already does not need it."""
     if await visitor_of(parts, request):
         return RedirectResponse("/", 303)
-    parts.knocks.failed(address_of(request), parts.clock.now())
+    parts.knocks.heard(address_of(request), parts.clock.now())
     return notice(parts, request, "web.link_used", status=410)
 
 

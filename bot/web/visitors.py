@@ -27,10 +27,13 @@ class Entry(StrEnum):
     """By a link for somebody who reviews."""
     APP = "app"
     """By Telegram's Mini App."""
+    PLAIN = "plain"
+    """By a link of one's own, made long after signing in: for practising alone."""
 
 
 _SHORT = timedelta(hours=12)
-STAYS = {Entry.TEACHER: timedelta(days=30), Entry.TRAINER: _SHORT, Entry.APP: _SHORT}
+_LONG = timedelta(days=30)
+STAYS = {Entry.TEACHER: _LONG, Entry.TRAINER: _SHORT, Entry.APP: _SHORT, Entry.PLAIN: _LONG}
 """How long a browser stays signed in."""
 REVIEWS = _SHORT
 """How long after signing in the trainer's pages open: other people's conversations stand on them."""
@@ -57,18 +60,26 @@ class Visitor:
 
 async def visitor_of(parts: Parts, request: Request) -> Visitor | None:
     """Return who is signed in; None when nobody is, or not any more."""
-    secret = request.cookies.get(APP_COOKIE) or request.cookies.get(_COOKIE, "")
-    if not secret:
+    if not _secret(request):
         return None
-    now = parts.clock.now()
     async with parts.store.unit() as unit:
-        found = await unit.sign_in(digest_of(secret), now=now)
-        if found is None or found.role not in set(Entry) or await _is_gone(unit, found.outside):
-            return None
+        return await visitor_in(unit, parts, request)
+
+
+async def visitor_in(unit: Unit, parts: Parts, request: Request) -> Visitor | None:
+    """Return who is signed in, within the transaction of a page."""
+    secret, now = _secret(request), parts.clock.now()
+    found = await unit.sign_in(digest_of(secret), now=now) if secret else None
+    if found is None or found.role not in set(Entry) or await _is_gone(unit, found.outside):
+        return None
     entry = Entry(found.role)
-    since = now - (found.expires - STAYS[entry])
+    may_review = entry is not Entry.PLAIN and now - (found.expires - STAYS[entry]) < REVIEWS
     mark = digest_of(f"form {secret}")[:32]
-    return Visitor(found.digest, found.outside, entry, mark, since < REVIEWS)
+    return Visitor(found.digest, found.outside, entry, mark, may_review)
+
+
+def _secret(request: Request) -> str:
+    return request.cookies.get(APP_COOKIE) or request.cookies.get(_COOKIE, "")
 
 
 async def teacher_of(unit: Unit, visitor: Visitor) -> Teacher:

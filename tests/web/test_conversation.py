@@ -7,7 +7,7 @@ LINE = "Ik snap dat u zich zorgen maakt"
 
 async def test_from_the_list_by_the_card_into_the_conversation(house: House, anna: Browser) -> None:
     await anna.press("card:mara")
-    assert [voice for voice, _ in anna.bubbles()] == ["card"]
+    assert [voice for voice, _ in anna.bubbles()] == ["card", "coach"]
     assert "begin:mara" in anna.actions()
     await anna.press("begin:mara")
 
