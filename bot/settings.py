@@ -94,7 +94,7 @@ def read_settings(environment: Mapping[str, str], root: Path) -> Settings:
         root=root,
         token=_token(value("TELEGRAM_BOT_TOKEN")),
         api_url=_url("TELEGRAM_API_URL", value("TELEGRAM_API_URL")).rstrip("/"),
-        database_url=_database(
+        database_url=database_setting(
             value("BOT_DATABASE_URL") or f"sqlite+aiosqlite:///{var / 'oefenouder.sqlite3'}"
         ),
         web_host=value("BOT_WEB_HOST") or "127.0.0.1",
@@ -147,8 +147,12 @@ def _url(name: str, value: str) -> str:
     return value
 
 
-def _database(value: str) -> str:
-    """Accept the URLs people write and name the driver that is used."""
+def database_setting(value: str, name: str = "BOT_DATABASE_URL") -> str:
+    """Accept the URLs people write and name the driver that is used.
+
+    Raises:
+        BadSetting: It is no URL of a database that this program can use.
+    """
     drivers = {
         "sqlite": "sqlite+aiosqlite",
         "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -158,7 +162,7 @@ def _database(value: str) -> str:
     }
     scheme, mark, rest = value.partition("://")
     if not mark or scheme not in drivers or not rest:
-        raise BadSetting("BOT_DATABASE_URL", "database", scheme)
+        raise BadSetting(name, "database", scheme)
     return f"{drivers[scheme]}://{rest}"
 
 
