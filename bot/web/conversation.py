@@ -11,12 +11,15 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from bot.practice.messages import Messages
 from bot.practice.ports import Teacher, Unit
 from bot.practice.practice import LONGEST
+from bot.practice.room.roles import Role, roles
 from bot.web.bubbles import bubbles, joined
 from bot.web.notices import notice, wants_json
 from bot.web.parts import Parts, parts_of
 from bot.web.standing import Standing, standing_of
 from bot.web.visitors import Visitor, is_genuine, teacher_of, visitor_of
 
+_REVIEWERS = frozenset({Role.TRAINER, Role.ADMIN})
+"""Who finds the way to the trainer's pages in the menu."""
 Work = Callable[[Unit, Teacher], Awaitable[Messages]]
 
 
@@ -150,9 +153,21 @@ async def _page(
         messages = await parts.practice.conversation(unit, teacher)
         last = await unit.answered(teacher.id, answer) if answer else None
         standing = await standing_of(parts.practice, unit, teacher.id)
+        letters = await _letters(unit, teacher)
+        leads = not _REVIEWERS.isdisjoint(await roles(parts.practice.visit(unit, teacher)))
     if last:
         messages = joined(messages, last) if standing.session else last
-    return HTMLResponse(_filled(parts, visitor, messages, standing, sentence=sentence, text=text), status)
+    shown = (*messages, *letters)
+    page = _filled(parts, visitor, shown, standing, sentence=sentence, text=text, leads=leads)
+    return HTMLResponse(page, status)
+
+
+async def _letters(unit: Unit, teacher: Teacher) -> Messages:
+    """Return what waits for a teacher without a chat; once shown here, it stays readable in the room."""
+    letters = await unit.room.words.letters(teacher.id)
+    if letters:
+        await unit.room.words.read_letters(teacher.id)
+    return letters
 
 
 def _filled(
@@ -163,6 +178,7 @@ def _filled(
     *,
     sentence: str = "",
     text: str = "",
+    leads: bool = False,
 ) -> str:
     return parts.render(
         "conversation.html",
@@ -172,4 +188,5 @@ def _filled(
         once=parts.chance.token(),
         sentence=sentence,
         text=text,
+        leads=leads,
     )

@@ -24,7 +24,7 @@
 
   function add(piece) {
     const last = log.lastElementChild;
-    const voice = (one) => ["parent", "teacher", "coach", "card"].find((name) => one && one.classList.contains(name));
+    const voice = (one) => ["parent", "teacher", "coach", "card", "trainer"].find((name) => one && one.classList.contains(name));
     if (voice(last) !== voice(piece)) piece.classList.add("first");
     piece.classList.add("arrives");
     log.append(piece);
