@@ -28,8 +28,14 @@ class Progress:
 
 def progress(course: Course, attempts: Sequence[Debrief]) -> tuple[Progress, ...]:
     """Return for each technique how it went over the conversations, oldest first."""
-    marks = [{verdict.technique: verdict.mark for verdict in one.verdicts} for one in attempts]
-    return tuple(_progress(technique, marks, course) for technique in course.techniques)
+    return progress_of(
+        course, [{verdict.technique: verdict.mark for verdict in one.verdicts} for one in attempts]
+    )
+
+
+def progress_of(course: Course, attempts: Sequence[Marks]) -> tuple[Progress, ...]:
+    """Return the same from the marks alone, as they are kept of conversations."""
+    return tuple(_progress(technique, attempts, course) for technique in course.techniques)
 
 
 def focus(

@@ -7,12 +7,14 @@ from bot.practice.again import comparison
 from bot.practice.debriefing import after_run, screen
 from bot.practice.messages import Messages
 from bot.practice.ports import StoredSession
+from bot.practice.room.counting import count
 from bot.practice.visit import Visit, content_of, parents, save_teacher, short_name
 
 
 async def close(visit: Visit, library: Library, session: StoredSession) -> Messages:
     """Return the debrief of a session that has just ended; for a branch also both side by side."""
     turns = await visit.unit.turns(session.id)
+    await count(visit, library, session, turns)
     return (
         *await screen(visit, library, session, turns),
         *await comparison(visit, library, session, turns),

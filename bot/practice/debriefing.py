@@ -10,6 +10,7 @@ from bot.practice.learning.lasting import without_tips
 from bot.practice.messages import Message, Messages, Voice
 from bot.practice.ports import StoredSession
 from bot.practice.reviewing import debrief_of, first_screen, show_part, tip_message
+from bot.practice.room.mine import with_share
 from bot.practice.runs import ASTRAY, PLAIN, WARM_UP, counts
 from bot.practice.visit import Rows, Visit, content_of, own_session
 
@@ -35,6 +36,7 @@ async def screen(visit: Visit, library: Library, session: StoredSession, turns: 
     if session.kind == ASTRAY:
         return _astray(visit, library, session, turns)
     shown = first_screen(visit, library, session, turns, focus=focus)
+    shown = await with_share(visit, session, shown)
     if session.kind != PLAIN:
         return shown
     return (*shown, *await without_tips(visit, session, debrief_of(library, session, turns)))

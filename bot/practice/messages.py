@@ -12,6 +12,12 @@ class Voice(StrEnum):
     PARENT = "parent"
     COACH = "coach"
     CARD = "card"
+    TRAINER = "trainer"
+    """A person: words of a trainer, or of a teacher to a trainer."""
+
+
+FILES = {"data": "data.json", "plan": "plan.pdf", "plantext": "plan.txt"}
+"""Kind of file to the name it gets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,14 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     """Rows of buttons."""
     picture: str = ""
-    """`mood:<session id>`: the mood chart of that session; the text is its caption."""
+    """`mood:<session id>` or `progress:<teacher id>`; the text is its caption."""
     file: str = ""
-    """`data:<teacher id>`: the teacher's own data as a JSON file; the text is its caption."""
+    """`<kind>:<teacher id>`, a kind of `FILES`: the teacher's own; the text is its caption."""
 
 
 Messages = tuple[Message, ...]
+
+
+def file_name(recipe: str) -> str:
+    """Return the name of the file of a recipe."""
+    return FILES[recipe.partition(":")[0]]

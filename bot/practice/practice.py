@@ -28,6 +28,8 @@ from bot.practice.messages import Message, Messages, Voice
 from bot.practice.operating import Meter, NoMeter
 from bot.practice.ports import Chance, Clock, Shelf, StoredSession, Teacher, Unit
 from bot.practice.privacy import Masker, listed, make_masker
+from bot.practice.room import actions as room_actions
+from bot.practice.room import mine
 from bot.practice.visit import House, Visit, content_of, own_session, parents, spoken, stale
 
 LONGEST = 4096
@@ -66,6 +68,7 @@ HANDLERS: Mapping[tuple[str, int], Handler] = {
     ("wipe:yes", 1): own_data.wipe,
     ("web", 0): access.give_link,
     **ACTIONS,
+    **room_actions.ACTIONS,
 }
 """What answers an action, by its name and the number of its arguments."""
 
@@ -102,7 +105,8 @@ class Practice:
             return await _so_far(visit, session)
         if not teacher.consent:
             return await starting.start(visit)
-        return (*await _last_debrief(visit), *await due.standing_reminder(visit), *parents(visit))
+        left = (*await due.standing_reminder(visit), *await mine.letters(visit))
+        return (*await _last_debrief(visit), *left, *parents(visit))
 
     async def dossier(self, unit: Unit, teacher: Teacher) -> Message | None:
         """Return the card of the open conversation's parent, for a front that keeps it at hand."""
@@ -210,7 +214,7 @@ async def _heard(visit: Visit, line: str) -> Messages:
     name, *arguments = visit.teacher.waiting_for.split(":")
     if name == again.WHAT_IF and len(arguments) == 2:
         return await again.what_if(visit, arguments[0], arguments[1], line)
-    typed = TYPED.get((name, len(arguments)))
+    typed = {**TYPED, **room_actions.TYPED}.get((name, len(arguments)))
     if typed:
         return await typed(visit, *arguments, line)
     return await talking.talk(visit, line)

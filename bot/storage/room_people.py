@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.practice.ports import TeacherId
@@ -34,14 +34,16 @@ _NAME_TRAINER = (
 _DROP_TRAINER = delete(trainers).where(trainers.c.teacher == bindparam("of_teacher"))
 _ADD_CODE = insert(trainer_codes)
 _now = bindparam("now", type_=trainer_codes.c.expires.type)
+_works = and_(
+    trainer_codes.c.digest == bindparam("of_digest"),
+    trainer_codes.c.used.is_(None),
+    trainer_codes.c.expires > _now,
+)
+_CODE = select(trainer_codes.c.in_group).where(_works)
 # One statement: of two who use the same code at the same moment, one gets a row back.
 _REDEEM = (
     update(trainer_codes)
-    .where(
-        trainer_codes.c.digest == bindparam("of_digest"),
-        trainer_codes.c.used.is_(None),
-        trainer_codes.c.expires > _now,
-    )
+    .where(_works)
     .values(used=_now)
     .returning(trainer_codes.c.in_group)
 )
@@ -134,6 +136,13 @@ class SqlPeople:
         """Store a one-time code."""
         row = {"digest": digest, "in_group": group, "expires": expires}
         await self._connection.execute(_ADD_CODE, row)
+
+    async def trainer_code(self, digest: str, *, now: datetime) -> str | None:
+        """Return the group of a code without using it up."""
+        found: str | None = (
+            await self._connection.execute(_CODE, {"of_digest": digest, "now": now})
+        ).scalar()
+        return found
 
     async def redeem_trainer_code(self, digest: str, *, now: datetime) -> str | None:
         """Use a one-time code up."""

@@ -47,12 +47,15 @@ class MemoryPeople:
     async def add_trainer_code(self, digest: str, *, group: str, expires: datetime) -> None:
         self._t.codes[digest] = Code(group, expires)
 
-    async def redeem_trainer_code(self, digest: str, *, now: datetime) -> str | None:
+    async def trainer_code(self, digest: str, *, now: datetime) -> str | None:
         code = self._t.codes.get(digest)
-        if code is None or code.used or code.expires <= now:
-            return None
-        self._t.codes[digest] = replace(code, used=True)
-        return code.group
+        return None if code is None or code.used or code.expires <= now else code.group
+
+    async def redeem_trainer_code(self, digest: str, *, now: datetime) -> str | None:
+        group = await self.trainer_code(digest, now=now)
+        if group is not None:
+            self._t.codes[digest] = replace(self._t.codes[digest], used=True)
+        return group
 
     async def save_group(self, group: Group) -> None:
         old = self._t.groups.get(group.id)

@@ -45,6 +45,9 @@ class People(Protocol):
     async def add_trainer_code(self, digest: str, *, group: str, expires: datetime) -> None:
         """Store a one-time code that makes a trainer (of a group, unless empty) by its digest."""
 
+    async def trainer_code(self, digest: str, *, now: datetime) -> str | None:
+        """Return the group of a code (or an empty string) without using it up."""
+
     async def redeem_trainer_code(self, digest: str, *, now: datetime) -> str | None:
         """Use up a code and return its group (or an empty string); None when unknown, used or expired."""
 
