@@ -7,15 +7,17 @@ import signal
 import sys
 from datetime import timedelta
 
+from bot.artist import Artist
 from bot.chat.alarms import Alarms, BrokenContent, DeadLetters, DiskAlmostFull, NothingComesIn, Watch
 from bot.chat.runner import BotRunner
 from bot.content.errors import BadContent
 from bot.content.library import load_texts
 from bot.content.shelf import FileShelf, NoContent
 from bot.model.errors import BotError
-from bot.play import Library
-from bot.practice.ports import Teacher, TeacherId
 from bot.practice.practice import Practice
+from bot.practice.room.housekeeping import send_letters, tidy
+from bot.practice.room.periods import Periods
+from bot.practice.visit import House
 from bot.practice.timekeeping import SteadyClock
 from bot.settings import Settings
 from bot.storage.schema import prepare
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 3.0
 """How often the content folder is looked at for a change."""
+LETTER_SECONDS = 3.0
 PURGE_SECONDS = 6 * 3600.0
 KEEP_DONE = timedelta(days=7)
 """How long processed updates and sent messages are kept: Telegram repeats an update for a day at most."""
@@ -47,41 +50,6 @@ class SystemChance:
     def token(self) -> str:
         """Return a random code that cannot be guessed."""
         return secrets.token_urlsafe(16)
-
-
-class Artist:
-    """Makes the pictures and files for the recipes that messages carry, off the event loop."""
-
-    def __init__(self, practice: Practice, store: SqlStore, shelf: FileShelf) -> None:
-        """Take what a picture needs."""
-        self._practice = practice
-        self._store = store
-        self._shelf = shelf
-
-    async def draw(self, recipe: str) -> bytes | None:
-        """Return the bytes of `mood:<session>` (PNG) or `data:<teacher>` (JSON); None when it is gone."""
-        kind, _, of = recipe.partition(":")
-        if kind == "data":
-            return await self._data(TeacherId(of))
-        return await self._mood(of)
-
-    async def _mood(self, session_id: str) -> bytes | None:
-        from bot.charts import mood_chart
-
-        async with self._store.unit() as unit:
-            session = await unit.session(session_id)
-            teacher = await unit.teacher(session.teacher) if session else None
-            debrief = await self._practice.debrief(unit, session_id, teacher) if teacher else None
-        library: Library = self._shelf.current()
-        if session is None or debrief is None or session.persona not in library.personas:
-            return None
-        persona = library.personas[session.persona]
-        return await asyncio.to_thread(mood_chart, debrief, persona, library.texts)
-
-    async def _data(self, teacher_id: TeacherId) -> bytes | None:
-        async with self._store.unit() as unit:
-            teacher: Teacher | None = await unit.teacher(teacher_id)
-            return (await self._practice.own_data(unit, teacher)).encode() if teacher else None
 
 
 def run(settings: Settings) -> int:
@@ -119,6 +87,7 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
     stop = _stop_on_signals()
     try:
         bot = await _bot(settings, practice, store, shelf, artist, clock, metrics)
+        practice.settle(_house(settings, bot))
         app = make_app(
             store=store,
             practice=practice,
@@ -140,7 +109,8 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
             parts.create_task(serve(front, host=settings.web_host, port=settings.web_port, stop=stop))
             parts.create_task(_reload(shelf, stop))
             parts.create_task(_alarms(settings, store, shelf, clock, bot).run(stop))
-            parts.create_task(_purge(store, clock, stop))
+            parts.create_task(_purge(store, clock, stop, settings.keep))
+            parts.create_task(_letters(store, clock, stop))
             if bot:
                 parts.create_task(bot.run_until(stop))
         if bot:
@@ -180,6 +150,16 @@ async def _bot(
     )
     await bot.start()
     return bot
+
+
+def _house(settings: Settings, bot: BotRunner | None) -> House:
+    """Return what is settled for the whole installation; who sits at this machine is an admin too."""
+    return House(
+        admins=frozenset({(CHANNEL, HERE), *(("telegram", admin) for admin in settings.admins)}),
+        page=settings.public_url,
+        bot=lambda: bot.username if bot else "",
+        periods=settings.keep,
+    )
 
 
 def _desk(
@@ -259,10 +239,22 @@ async def _reload(shelf: FileShelf, stop: asyncio.Event) -> None:
             sys.stderr.write(f"{finding}\n")
 
 
-async def _purge(store: SqlStore, clock: SteadyClock, stop: asyncio.Event) -> None:
-    """Throw away now and then what the durable path no longer needs."""
+async def _letters(store: SqlStore, clock: SteadyClock, stop: asyncio.Event) -> None:
+    """Send what trainers and teachers write to each other to the chats."""
     while not stop.is_set():
         try:
+            await send_letters(store, clock.now())
+        except BotError as error:
+            log.warning("letters left for later error=%s", error.key)
+        await _rest(stop, LETTER_SECONDS)
+
+
+async def _purge(store: SqlStore, clock: SteadyClock, stop: asyncio.Event, keep: Periods) -> None:
+    """Throw away now and then what nobody needs any more: conversations by their age, and the durable path's."""
+    while not stop.is_set():
+        try:
+            gone = await tidy(store, clock.now(), keep)
+            log.info("conversations deleted by age count=%d", gone)
             await store.chats.purge(clock.now() - KEEP_DONE)
         except BotError as error:
             log.warning("purge left for later error=%s", error.key)

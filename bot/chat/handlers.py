@@ -56,6 +56,9 @@ class UseCases(Protocol):
     async def unsupported(self, unit: Unit, teacher: Teacher, kind: str, *, key: str) -> Messages:
         """Answer what cannot be part of a conversation."""
 
+    async def remind(self, unit: Unit) -> bool:
+        """Put what is due for one teacher in the outbox; return whether there was anything."""
+
 
 class Handlers:
     """Takes each update to its use case and puts the answer in the outbox."""

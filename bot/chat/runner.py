@@ -20,6 +20,7 @@ from bot.chat.handlers import Handlers, UseCases
 from bot.chat.limits import Limit
 from bot.chat.line import TELEGRAM
 from bot.chat.pulse import Pulse
+from bot.chat.reminding import Reminders
 from bot.chat.sending import MOST, Draw, Sender
 from bot.chat.webhook import Receiver
 from bot.chat.workers import App, Workers
@@ -105,6 +106,7 @@ class BotRunner:
             limit=Limit(most_in_a_minute),
         )
         self._sender = Sender(bot, store.chats, draw, clock=clock, due=due, pulse=pulse, meter=counts)
+        self._reminders = Reminders(practice, store, due=due)
         Handlers(practice, texts, clock=clock, delay=delay).install(self._application)
 
     def healthy(self, now: datetime) -> bool:
@@ -150,6 +152,7 @@ class BotRunner:
                 loops.create_task(self._workers.run(stop, number=number))
             loops.create_task(self._beat(stop))
             loops.create_task(self._sender.run(stop))
+            loops.create_task(self._reminders.run(stop))
             introduction = loops.create_task(self._introduce())
             await stop.wait()
             introduction.cancel()

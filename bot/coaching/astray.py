@@ -80,10 +80,10 @@ def _instead(course: Course, persona: Persona, turn: Turn, move: MoveId) -> str:
     """Return the example for where the parent stood, else the course's own line against this move."""
     state = persona.states.get(turn.state_before)
     if state is not None and state.tip is not None:
-        return state.tip.example.strip(' “”"')
+        return state.tip.example.strip(QUOTES)
     for technique in course.techniques:
         for slip in technique.slips:
             ways = slip.alternative.get(persona.id) or slip.alternative.get("any") or ()
             if move in slip.moves and ways:
-                return min(ways, key=len).strip(' “”"')
+                return fill(min(ways, key=len), {**persona.values, "parent": persona.short}).strip(QUOTES)
     return ""

@@ -34,7 +34,9 @@ from bot.model.persona import (
     Reply,
     State,
     Thought,
+    WarmUp,
 )
+from bot.model.session import Mood
 
 
 def digest_of(source: str) -> str:
@@ -104,6 +106,7 @@ def _persona(form: Form, desk: Desk, script: Script) -> Persona:
         address=form.text("address", "u"),
         last_turn=form.number("last_turn", 40),
         last_outcome=_last_outcome(form, outcomes),
+        warm_up=_warm_up(form, desk, script, mood),
     )
 
 
@@ -129,6 +132,28 @@ def _opening(form: Form, script: Script) -> Line:
     if opening.echoes:
         form.notes.add(form.at("opening"), "P025")
     return Line(LineId("opening"), opening.bubbles, frozenset(), opening.at)
+
+
+def _warm_up(form: Form, desk: Desk, script: Script, mood: Mood) -> WarmUp | None:
+    """Return where a warm-up begins; None when the persona names no hard moment for it."""
+    if "warm_up" not in form:
+        return None
+    below = form.form("warm_up")
+    state = below.text("state", needed=True)
+    if state:
+        desk.known(((below.at("state"), state),), desk.states, "R002")
+    text = below.text("line", needed=True)
+    line = script.line((below.at("line"), " ".join(text.split())), "warm_up")
+    if line.echoes:
+        form.notes.add(below.at("line"), "P025")
+    found = WarmUp(
+        state=StateId(state),
+        line=line,
+        tension=below.number("tension", mood.tension),
+        trust=below.number("trust", mood.trust),
+    )
+    below.close()
+    return found
 
 
 def _replies(form: Form, desk: Desk, script: Script) -> tuple[Reply, ...]:

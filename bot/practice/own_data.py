@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date
 
 from bot.model.persona import Outcome
 from bot.practice.messages import Button, Message, Messages, Voice
@@ -77,12 +77,18 @@ async def exported(unit: Unit, teacher: Teacher) -> str:
         "teacher": asdict(teacher),
         "sessions": sessions,
         "corrections": list(await unit.corrections(teacher.id)),
+        "learning": {
+            "choices": [asdict(one) for one in await unit.learning.choices(teacher.id)],
+            "goals": [asdict(one) for one in await unit.learning.goals(teacher.id)],
+            "own_assignments": [asdict(one) for one in await unit.learning.own_assignments(teacher.id)],
+            "reminders": [asdict(one) for one in await unit.learning.reminders(teacher.id)],
+        },
     }
     return json.dumps(everything, default=_plain, ensure_ascii=False, indent=2)
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a moment is one too
         return value.isoformat()
     if isinstance(value, set | frozenset):
         return sorted(value)

@@ -62,6 +62,7 @@ def test_a_guard_has_the_same_fields_in_the_schema_and_in_the_code() -> None:
 PLACES = {
     "persona": ("id: anna", "id: anna\n{}"),
     "mood": ("mood: {tension: 5", "mood: {{{}, tension: 5"),
+    "warm_up": ("id: anna", "id: anna\nwarm_up: {{{}, state: opening, line: Wacht.}}"),
     "bands": ("bands: {low", "bands: {{{}, low"),
     "difficulty": ("gewoon: {title", "gewoon: {{{}, title"),
     "mandate": ("mandate:\n", "mandate:\n  {}\n"),
