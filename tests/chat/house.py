@@ -73,6 +73,9 @@ class Script:
         self.keys.append(key)
         return (Message(Voice.COACH, f"geen {kind}"),)
 
+    async def remind(self, unit: Unit) -> bool:
+        return False
+
 
 async def draw(recipe: str) -> bytes | None:
     """Draw a picture that holds its recipe; some are gone, some cannot be drawn."""
@@ -98,7 +101,14 @@ async def open_store(folder: Path) -> AsyncIterator[SqlStore]:
 
 @asynccontextmanager
 async def running(
-    api: BotApi, store: Store, practice: UseCases, *, delay: float = 0.0, texts: Texts = TEXTS
+    api: BotApi,
+    store: Store,
+    practice: UseCases,
+    *,
+    delay: float = 0.0,
+    texts: Texts = TEXTS,
+    polls: bool = True,
+    most_in_a_minute: int = 0,
 ) -> AsyncIterator[BotRunner]:
     """A bot at work; stopped cleanly on leaving."""
     runner = BotRunner(
@@ -111,6 +121,8 @@ async def running(
         draw=draw,
         delay=delay,
         long_poll=2,
+        polls=polls,
+        most_in_a_minute=most_in_a_minute,
     )
     stop = asyncio.Event()
     await runner.start()
