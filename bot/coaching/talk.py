@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.model.guard import Guard
 from bot.model.ids import FlagId, MoveId
 from bot.model.lexicon import Lexicon
-from bot.model.moment import Moment, asks, holds, understood
+from bot.model.moment import Moment, asks, holds, missed_after
 from bot.model.persona import Persona
 from bot.model.reading import Certainty, Reading, Recognition
 from bot.model.session import Turn
@@ -75,7 +75,7 @@ def moments(turns: tuple[Turn, ...]) -> tuple[Moment, ...]:
     for index, turn in enumerate(turns):
         same = index > 0 and turns[index - 1].state_before == turn.state_before
         stay = stay + 1 if same else 1
-        missed = 0 if understood(turn.reading) else missed + 1
+        missed = missed_after(missed, turn.reading)
         places.append(_moment(turn, flags=flags, before=turns[:index], stay=stay, missed=missed))
         flags |= frozenset(turn.flags)
     return tuple(places)

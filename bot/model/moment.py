@@ -50,6 +50,13 @@ def understood(reading: Reading) -> bool:
     return bool(reading.moves() or reading.asked or reading.topics or reading.grants)
 
 
+def missed_after(missed: int, reading: Reading) -> int:
+    """Return how many messages in a row were lost on the parent; one that allows a guess adds nothing."""
+    if understood(reading):
+        return 0
+    return missed if reading.guess() else missed + 1
+
+
 def asks(words: str) -> bool:
     """Say whether words end with a question."""
     return words.rstrip("”\"' )").endswith("?")

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from bot.model.ids import EventId, GrantId, TopicId
 from bot.model.lexicon import Event
-from bot.model.moment import Moment, asks, holds, understood
+from bot.model.moment import Moment, asks, holds, missed_after
 from bot.model.reading import Certainty, Reading
 from bot.model.session import Position
 
@@ -30,7 +30,7 @@ def hear(position: Position, reading: Reading, events: tuple[Event, ...]) -> Mom
         history=position.history,
         turn=position.turn + 1,
         stay=position.stay + 1,
-        missed=0 if understood(reading) else position.missed + 1,
+        missed=missed_after(position.missed, reading),
         repeats=max((times for _, times in _repeated(position, reading)), default=1),
         previous=position.path[-1] if position.path else None,
         topics=dict(position.topics),

@@ -73,6 +73,11 @@ def test_the_most_probable_guess_gets_a_careful_reply(message: Reading, said: st
     assert turn.before == turn.after
 
 
+def test_a_guess_is_no_message_lost() -> None:
+    position, _ = play(changed(CAREFUL), unsure(), unsure(insult=30), unsure())
+    assert position.missed == 2
+
+
 def test_a_guess_beside_a_sure_move_is_no_guess_when_the_guard_says_so() -> None:
     message = reading("insult")
     both = Reading(message.text, (*message.recognitions, *unsure(thank=40).recognitions), words=3)
