@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.artist import Artist
 from bot.chat.alarms import Alarms, BrokenContent, DeadLetters, DiskAlmostFull, NothingComesIn, Watch
+from bot.chat.handlers import CHANNEL as TELEGRAM
 from bot.chat.runner import BotRunner
 from bot.content.errors import BadContent
 from bot.content.library import load_texts
@@ -17,8 +18,8 @@ from bot.model.errors import BotError
 from bot.practice.practice import Practice
 from bot.practice.room.housekeeping import send_letters, tidy
 from bot.practice.room.periods import Periods
-from bot.practice.visit import House
 from bot.practice.timekeeping import SteadyClock
+from bot.practice.visit import House
 from bot.settings import Settings
 from bot.storage.schema import prepare
 from bot.storage.store import SqlStore
@@ -27,7 +28,8 @@ from bot.web.metrics import Metrics
 from bot.web.operating import Desk, Front
 from bot.web.readiness import Readiness
 from bot.web.serving import refuse_used_port, serve
-from bot.web.signin import invite
+from bot.web.signin import HERE, invite
+from bot.web.visitors import CHANNEL as PAGES
 from bot.web.webhook import Hook
 
 log = logging.getLogger(__name__)
@@ -109,8 +111,8 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
             parts.create_task(serve(front, host=settings.web_host, port=settings.web_port, stop=stop))
             parts.create_task(_reload(shelf, stop))
             parts.create_task(_alarms(settings, store, shelf, clock, bot).run(stop))
-            parts.create_task(_purge(store, clock, stop, settings.keep))
-            parts.create_task(_letters(store, clock, stop))
+            for chore in (_purge(store, clock, stop, settings.keep), _letters(store, clock, stop)):
+                parts.create_task(chore)
             if bot:
                 parts.create_task(bot.run_until(stop))
         if bot:
@@ -155,7 +157,7 @@ async def _bot(
 def _house(settings: Settings, bot: BotRunner | None) -> House:
     """Return what is settled for the whole installation; who sits at this machine is an admin too."""
     return House(
-        admins=frozenset({(CHANNEL, HERE), *(("telegram", admin) for admin in settings.admins)}),
+        admins=frozenset({(PAGES, HERE), *((TELEGRAM, admin) for admin in settings.admins)}),
         page=settings.public_url,
         bot=lambda: bot.username if bot else "",
         periods=settings.keep,
@@ -250,7 +252,7 @@ async def _letters(store: SqlStore, clock: SteadyClock, stop: asyncio.Event) -> 
 
 
 async def _purge(store: SqlStore, clock: SteadyClock, stop: asyncio.Event, keep: Periods) -> None:
-    """Throw away now and then what nobody needs any more: conversations by their age, and the durable path's."""
+    """Throw away now and then what has had its time, and what the durable path no longer needs."""
     while not stop.is_set():
         try:
             gone = await tidy(store, clock.now(), keep)

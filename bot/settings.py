@@ -3,15 +3,19 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.model.errors import BotError
+from bot.practice.room.periods import Periods
 
 _TOKEN_PARTS = 2
 _PORTS = range(1, 65536)
+_DAYS = range(1, 731)
+"""Nothing is kept for more than two years, whatever an operator wants."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -42,6 +46,8 @@ class Settings:
     admins: tuple[str, ...] = ()
     """Telegram user ids of those who may name trainers."""
     dialogues: Path = Path("dialogues")
+    keep: Periods = Periods()
+    """How long conversations are kept."""
     human_delay: float = 1.0
     """Factor on the parent's typing delay; 0 switches it off."""
     chosen_secret: str = ""
@@ -102,6 +108,7 @@ def read_settings(environment: Mapping[str, str], root: Path) -> Settings:
         public_url=_url("BOT_PUBLIC_URL", value("BOT_PUBLIC_URL")).rstrip("/"),
         admins=_admins(value("BOT_ADMINS")),
         dialogues=_folder(value("BOT_DIALOGUES"), root),
+        keep=_keep(value),
         human_delay=_delay(value("BOT_HUMAN_DELAY") or "1"),
         chosen_secret=_secret("BOT_WEBHOOK_SECRET", value("BOT_WEBHOOK_SECRET")),
         metrics_token=_secret("BOT_METRICS_TOKEN", value("BOT_METRICS_TOKEN")),
@@ -170,6 +177,24 @@ def _port(value: str) -> int:
     if not value.isdecimal() or int(value) not in _PORTS:
         raise BadSetting("BOT_WEB_PORT", "port", value)
     return int(value)
+
+
+def _keep(value: Callable[[str], str]) -> Periods:
+    usual = Periods()
+    names = ("BOT_KEEP_SHARED_DAYS", "BOT_KEEP_UNSHARED_DAYS", "BOT_KEEP_AFTER_COURSE_DAYS")
+    shared, unshared, after = (
+        _days(name, value(name), default)
+        for name, default in zip(names, (usual.shared, usual.unshared, usual.after_course), strict=True)
+    )
+    return Periods(shared, unshared, after)
+
+
+def _days(name: str, value: str, default: timedelta) -> timedelta:
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) not in _DAYS:
+        raise BadSetting(name, "days", value)
+    return timedelta(days=int(value))
 
 
 def _admins(value: str) -> tuple[str, ...]:
