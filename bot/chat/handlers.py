@@ -15,7 +15,7 @@ from telegram.ext import (
 )
 
 from bot.chat.arrival import Arrival, ArrivalContext
-from bot.chat.commands import COMMANDS
+from bot.chat.commands import ALL, action_of
 from bot.chat.pacing import moments
 from bot.chat.rendering import fitting
 from bot.model.texts import Texts
@@ -77,13 +77,13 @@ class Handlers:
         edit = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
         application.add_handlers(
             [
-                CommandHandler(list(COMMANDS), self.command, filters=private),
+                CommandHandler(list(ALL), self.command, filters=private),
                 MessageHandler(private & filters.COMMAND, self.unknown_command),
                 MessageHandler(private & filters.TEXT, self.words),
                 MessageHandler(private & ~filters.StatusUpdate.ALL, self.unsupported),
                 MessageHandler(edit, self.edit),
                 CallbackQueryHandler(self.tap),
-                CommandHandler(list(COMMANDS), self.group, filters=group),
+                CommandHandler(list(ALL), self.group, filters=group),
                 MessageHandler(group & filters.Entity(MessageEntity.MENTION), self.mention),
                 ChatMemberHandler(self.membership, ChatMemberHandler.MY_CHAT_MEMBER),
             ]
@@ -92,8 +92,7 @@ class Handlers:
     async def command(self, update: Update, context: ArrivalContext) -> None:
         """Answer a command as the button of the same action."""
         message = _message(update)
-        name = (message.text or "").split()[0].lstrip("/").split("@")[0].lower()
-        await self._act(update, context.arrival, COMMANDS[name], key=_key(message))
+        await self._act(update, context.arrival, action_of(message.text or ""), key=_key(message))
 
     async def tap(self, update: Update, context: ArrivalContext) -> None:
         """Answer a button; the message it stands under may be gone, so it is not read."""

@@ -7,6 +7,9 @@ from datetime import date
 from bot.model.persona import Outcome
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import StoredSession, Teacher, Unit
+from bot.practice.room.own import exported_room
+from bot.practice.room.records import Share
+from bot.practice.room.sharing import own_talks
 from bot.practice.visit import Rows, Visit, own_session, parents, save_teacher, short_name, stale
 
 ALL = "all"
@@ -15,15 +18,43 @@ MOST_CHOICES = 20
 
 async def show(visit: Visit) -> Messages:
     """Return a readable summary, and the same as a file."""
-    sessions = await visit.unit.sessions(visit.teacher.id)
     corrections = await visit.unit.corrections(visit.teacher.id)
-    lines = [_line(visit, one) for one in sessions] or [visit.texts("mydata.no_sessions")]
+    lines = await _kept(visit) or [visit.texts("mydata.no_sessions")]
     text = visit.texts("mydata.text", sessions="\n".join(lines), corrections=len(corrections))
-    buttons = ((visit.button("button.wipe", "wipe"), visit.button("button.privacy", "privacy")),)
+    text = f"{text}\n{await _from_trainers(visit)}"
+    buttons = (
+        (visit.button("button.wipe", "wipe"), visit.button("button.privacy", "privacy")),
+        (visit.button("button.who_looked", "looks"),),
+    )
     return (
         Message(Voice.COACH, text, title=visit.texts("mydata.title"), buttons=buttons),
         Message(Voice.COACH, visit.texts("mydata.file"), file=f"data:{visit.teacher.id}"),
     )
+
+
+async def _kept(visit: Visit) -> list[str]:
+    """Return a line for each conversation: what it was, until when it is kept, with whom it is shared."""
+    sessions = await visit.unit.sessions(visit.teacher.id)
+    groups = await visit.unit.room.people.groups_of(visit.teacher.id)
+    shown = {one.session: one for one in own_talks(visit, groups, await _shares(visit), sessions)}
+    lines = []
+    for session in sessions:
+        line, one = _line(visit, session), shown[session.id]
+        key = "mydata.until_shared" if one.shared_with else "mydata.until"
+        until = one.until.strftime("%d-%m-%Y")
+        lines.append(visit.texts(key, line=line, until=until, groups=", ".join(one.shared_with)))
+    return lines
+
+
+async def _shares(visit: Visit) -> tuple[Share, ...]:
+    return await visit.unit.room.talks.shares(visit.teacher.id)
+
+
+async def _from_trainers(visit: Visit) -> str:
+    room = visit.unit.room
+    comments = await room.words.comments_for(visit.teacher.id)
+    looks = await room.talks.looks(visit.teacher.id)
+    return visit.texts("mydata.room", comments=len(comments), looks=len(looks))
 
 
 async def choose_wipe(visit: Visit) -> Messages:
@@ -83,6 +114,7 @@ async def exported(unit: Unit, teacher: Teacher) -> str:
             "own_assignments": [asdict(one) for one in await unit.learning.own_assignments(teacher.id)],
             "reminders": [asdict(one) for one in await unit.learning.reminders(teacher.id)],
         },
+        "room": await exported_room(unit, teacher),
     }
     return json.dumps(everything, default=_plain, ensure_ascii=False, indent=2)
 

@@ -156,7 +156,9 @@ class Practice:
         visit = self._visit(unit, teacher)
         messages = await answer(visit)
         await due.listen(visit)
-        if await unit.teacher(teacher.id) is not None:
+        now = await unit.teacher(teacher.id)
+        if now is not None:
+            messages = (*await starting.renewed(visit, now), *messages)
             await unit.remember(teacher.id, key, messages)
         return messages
 

@@ -1,8 +1,10 @@
 """The first screen: what this is, who sees what, which names to use; and help and privacy."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.practice.messages import Messages
+from bot.practice.ports import Teacher
 from bot.practice.visit import Visit, parents, save_teacher, standing
 
 
@@ -36,9 +38,37 @@ async def show_help(visit: Visit) -> Messages:
 
 
 async def show_privacy(visit: Visit) -> Messages:
-    """Return what is kept, who can see it and how to delete it."""
+    """Return what is kept, for how long, who can see it and how to delete it."""
     buttons = ((visit.button("button.mydata", "mydata"), visit.button("button.wipe", "wipe")),)
-    return (visit.coach("privacy.text", title="privacy.title", buttons=buttons),)
+    keep = visit.house.periods
+    return (
+        visit.coach(
+            "privacy.text",
+            title="privacy.title",
+            buttons=buttons,
+            shared=_told(visit, keep.shared),
+            unshared=_told(visit, keep.unshared),
+            after=_told(visit, keep.after_course),
+        ),
+    )
+
+
+async def renewed(visit: Visit, teacher: Teacher) -> Messages:
+    """Tell a teacher who was shown an earlier explanation what changed: once, with the way out."""
+    version = visit.texts("privacy.version")
+    if teacher.consent in {"", version}:
+        return ()
+    await visit.unit.save_teacher(replace(teacher, consent=version))
+    buttons = ((visit.button("button.privacy", "privacy"), visit.button("button.wipe", "wipe")),)
+    return (visit.coach("privacy.changed", title="privacy.changed_title", buttons=buttons),)
+
+
+def _told(visit: Visit, period: timedelta) -> str:
+    """Return a period in whole weeks where that is exact, else in days."""
+    weeks, rest = divmod(period.days, 7)
+    if weeks and not rest:
+        return visit.texts("privacy.weeks", number=weeks)
+    return visit.texts("privacy.days", number=period.days)
 
 
 async def show_parents(visit: Visit) -> Messages:

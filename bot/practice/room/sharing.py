@@ -1,5 +1,6 @@
 """Sharing belongs to the teacher: per conversation, seen beforehand, taken back at any time."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.practice.ports import StoredSession
@@ -81,7 +82,12 @@ async def my_room(visit: Visit) -> MyRoom:
     sessions = await visit.unit.sessions(me)
     return MyRoom(
         groups=tuple(groups),
-        talks=await own_talks(visit, [group for group, _, _ in groups], sessions),
+        talks=own_talks(
+            visit,
+            [group for group, _, _ in groups],
+            await room.talks.shares(me),
+            [one for one in sessions if one.position.turn],
+        ),
         comments=await _comments(visit),
         assignments=tuple(
             AssignmentRow(one, module_title(visit, one.module), "", 0, 1)
@@ -99,20 +105,16 @@ async def looks(visit: Visit, sessions: tuple[StoredSession, ...]) -> tuple[Look
     return tuple(LookRow(one.who, one.what, named.get(one.session, ""), one.at) for one in found)
 
 
-async def own_talks(
-    visit: Visit, groups: list[Group], sessions: tuple[StoredSession, ...]
+def own_talks(
+    visit: Visit, groups: Sequence[Group], shares: Sequence[Share], sessions: Sequence[StoredSession]
 ) -> tuple[OwnTalk, ...]:
     """Return a teacher's conversations, newest first, with whom they are shared and until when kept."""
     titles = {one.id: one.name for one in groups}
     last = tuple(one.dates[-1] for one in groups if one.dates)
     shared: dict[str, list[str]] = {}
-    for one in await visit.unit.room.talks.shares(visit.teacher.id):
+    for one in shares:
         shared.setdefault(one.session, []).append(titles.get(one.group, ""))
-    return tuple(
-        _own(visit, one, tuple(shared.get(one.id, ())), last)
-        for one in reversed(sessions)
-        if one.position.turn
-    )
+    return tuple(_own(visit, one, tuple(shared.get(one.id, ())), last) for one in reversed(sessions))
 
 
 def _own(visit: Visit, session: StoredSession, shared: tuple[str, ...], last: tuple[date, ...]) -> OwnTalk:
