@@ -17,8 +17,8 @@ from bot.model.texts import Texts
 
 _ROW: Final = 0.24
 """Height of a row, in inches."""
-_AROUND: Final = 1.35
-_LABEL: Final = 38
+_AROUND: Final = 1.2
+_LABEL: Final = 41
 """Signs of a technique's title that fit."""
 
 

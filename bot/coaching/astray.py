@@ -49,8 +49,8 @@ def harms(course: Course, lexicon: Lexicon, persona: Persona, turns: tuple[Turn,
 
 def worst(found: tuple[Harm, ...], *, most: int) -> tuple[Harm, ...]:
     """Return the moves that did most harm, in order of time."""
-    heaviest = sorted(found, key=lambda one: -one.weight)[:most]
-    return tuple(sorted(heaviest, key=lambda one: one.turn))
+    heaviest = sorted(range(len(found)), key=lambda place: -found[place].weight)[:most]
+    return tuple(found[place] for place in sorted(heaviest))
 
 
 def _harmful(lexicon: Lexicon, turn: Turn) -> Iterator[Recognition]:

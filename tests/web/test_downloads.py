@@ -1,5 +1,7 @@
 """The mood picture and the teacher's own data, for their owner only."""
 
+import pytest
+
 from tests.web.house import PNG, Browser, House
 
 
@@ -50,3 +52,18 @@ async def test_own_data_comes_as_a_file(house: House, anna: Browser) -> None:
 
 async def test_own_data_is_for_those_who_are_signed_in(house: House) -> None:
     assert (await house.browser().get("/data.json")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("address", "recipe"),
+    [("/progress.png", "progress"), ("/plan.pdf", "plan"), ("/plan.txt", "plantext")],
+)
+async def test_what_is_of_a_teacher_is_drawn_for_that_teacher(
+    house: House, anna: Browser, address: str, recipe: str
+) -> None:
+    await anna.get("/")
+    teacher = next(iter(house.store.tables.teachers))
+
+    assert (await anna.get(address)).status_code == 200
+    assert house.drawn == [f"{recipe}:{teacher}"]
+    assert (await house.browser().get(address)).status_code == 401

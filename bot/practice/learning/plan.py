@@ -9,6 +9,7 @@ from bot.practice.learning.ports import Goal
 from bot.practice.learning.wall import day_of
 from bot.practice.messages import Message, Messages, Voice
 from bot.practice.ports import StoredSession
+from bot.practice.room.records import About
 from bot.practice.visit import Rows, Visit, save_teacher, stale, standing
 
 GOAL = "goal"
@@ -93,7 +94,7 @@ async def drop_goal(visit: Visit, goal_id: str) -> Messages:
 
 
 async def sheet_of(visit: Visit) -> Sheet:
-    """Return the plan as a document: the goals of each module and the own assignments."""
+    """Return the plan as a document: the goals of each module, the own assignments, the trainers' words."""
     goals = await visit.unit.learning.goals(visit.teacher.id)
     sections = [_module(visit, module, goals) for module in visit.library.course.modules]
     tasks = await visit.unit.learning.own_assignments(visit.teacher.id)
@@ -104,8 +105,19 @@ async def sheet_of(visit: Visit) -> Sheet:
         for one in tasks
     )
     sections.append(Section(visit.texts("plan.tasks"), lines))
+    sections.append(Section(visit.texts("plan.comments"), await _comments(visit)))
     note = visit.texts("plan.note", date=day_of(visit.now).strftime("%d-%m-%Y"))
     return Sheet(visit.texts("plan.title"), note, tuple(one for one in sections if one.lines))
+
+
+async def _comments(visit: Visit) -> tuple[str, ...]:
+    """Return what trainers who may read the plan said of it, oldest first."""
+    comments = await visit.unit.room.words.comments_for(visit.teacher.id)
+    return tuple(
+        visit.texts("plan.goal", date=day_of(one.at).strftime("%d-%m-%Y"), words=one.text)
+        for one in sorted(comments, key=lambda one: one.at)
+        if one.about is About.PLAN
+    )
 
 
 def _module(visit: Visit, module: Module, goals: tuple[Goal, ...]) -> Section:
