@@ -16,10 +16,18 @@ class Server:
 
     def __init__(self, server: Any) -> None:
         self._server = server
+        self._made = 0
 
     @property
     def url(self) -> str:
         return str(self._server.get_uri())
+
+    def fresh(self) -> str:
+        """Make an empty database and return its URL."""
+        self._made += 1
+        name = f"trial{self._made}"
+        self._server.psql(f"CREATE DATABASE {name}")
+        return str(self._server.get_uri(database=name))
 
     def restart(self, *, crash: bool = False) -> None:
         """Stop it with all that is connected, or let it crash, and start it again."""

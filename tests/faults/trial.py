@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -101,6 +102,12 @@ class Trial:
                     self.end(number)
         self.account.seconds = time.monotonic() - began
 
+    def set_clock(self, seconds: float) -> None:
+        """Set the machine's clock of all processes off by so many seconds."""
+        new = self.skew.with_suffix(".new")
+        new.write_text(str(seconds))
+        new.replace(self.skew)
+
     def start(self, number: int) -> None:
         """Start a process."""
         plan = Plan(
@@ -174,6 +181,15 @@ class Trial:
         deadline = time.monotonic() + within
         while asyncio.run(self._left()) and time.monotonic() < deadline:
             self._pause(0.2)
+
+    def await_log(self, pattern: str, *, within: float = PATIENCE) -> None:
+        """Wait until a process wrote something like this in its log."""
+        deadline = time.monotonic() + within
+        logs = sorted(self._folder.glob("log*.txt"))
+        while not any(re.search(pattern, log.read_text()) for log in logs):
+            if time.monotonic() > deadline:
+                raise AssertionError("\n".join(log.read_text() for log in logs))
+            self._pause(0.1)
 
     def settle(self, *, within: float = PATIENCE) -> Account:
         """Wait for the last answer and draw up the account."""
