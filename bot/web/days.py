@@ -6,12 +6,13 @@ from bot.model.texts import Texts
 from bot.practice.learning.wall import zone
 
 
-def day(texts: Texts, when: date | datetime | None) -> str:
-    """Return such as "7 sep 2026"; empty for no day."""
+def day(texts: Texts, when: date | datetime | None, *, short: bool = False) -> str:
+    """Return such as "7 sep 2026", or short "7 sep"; empty for no day."""
     if when is None:
         return ""
     on = when.astimezone(zone()) if isinstance(when, datetime) else when
-    return f"{on.day} {texts('pages.months').split()[on.month - 1]} {on.year}"
+    said = f"{on.day} {texts('pages.months').split()[on.month - 1]}"
+    return said if short else f"{said} {on.year}"
 
 
 def moment(texts: Texts, when: datetime) -> str:

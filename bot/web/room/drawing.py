@@ -10,8 +10,8 @@ from markupsafe import Markup
 from bot.model.session import Mood
 from bot.model.texts import Texts
 
-_LEFT, _TOP, _HIGH, _WIDE = 34.0, 12.0, 120.0, 560.0
-_TOTAL = 640
+_LEFT, _TOP, _HIGH, _WIDE = 26.0, 10.0, 120.0, 300.0
+_TOTAL = 420
 _MOST = 10
 
 
@@ -29,7 +29,7 @@ def curve(moods: Sequence[Mood], texts: Texts) -> Markup:
     )
     tension = _line([mood.tension for mood in moods], "tension", texts("chart.tension"))
     trust = _line([mood.trust for mood in moods], "trust", texts("chart.trust"), below=tension[0])
-    size = f'viewBox="0 0 {_TOTAL} 164" width="{_TOTAL}" height="164"'
+    size = f'viewBox="0 0 {_TOTAL} 156" width="{_TOTAL}" height="156"'
     inside = _grid() + _ticks(len(moods)) + tension[1] + trust[1]
     return Markup(f'<svg class="curve" role="img" aria-label="{escape(told)}" {size}>{inside}</svg>')
 
@@ -42,8 +42,7 @@ def _line(values: Sequence[int], kind: str, name: str, below: float | None = Non
     dots = "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3.2"/>' for x, y in spots)
     end = spots[-1][1]
     label = end if below is None or abs(end - below) >= 13 else below + (13 if end >= below else -13)
-    # Over the last point, at the right edge: a label beside it would make the drawing too wide for a phone.
-    words = f'<text x="{_TOTAL}" y="{label - 6:.0f}" text-anchor="end">{escape(name)}</text>'
+    words = f'<text x="{_LEFT + _WIDE + 9:.0f}" y="{label + 4:.0f}">{escape(name)}</text>'
     return label, f'<g class="{kind}"><polyline points="{path}"/>{dots}{words}</g>'
 
 
@@ -65,7 +64,7 @@ def _ticks(count: int) -> str:
     every = max(1, round(count / 12))
     numbers = range(every, count, every)
     words = "".join(
-        f'<text x="{_LEFT + number * step:.0f}" y="152" text-anchor="middle">{number}</text>'
+        f'<text x="{_LEFT + number * step:.0f}" y="148" text-anchor="middle">{number}</text>'
         for number in numbers
     )
     return f'<g class="grid">{words}</g>'

@@ -6,7 +6,8 @@ from itertools import groupby
 from starlette.responses import Response
 
 from bot.practice.room import corrections, groups, overview, people, talks
-from bot.practice.room.roles import Role, roles
+from bot.practice.room.records import Group
+from bot.practice.room.roles import Role, roles, shared_session
 from bot.practice.room.talk_views import TalkPage
 from bot.practice.room.views import TechniqueRow
 from bot.web.days import day_in
@@ -128,7 +129,12 @@ async def show_talk(call: Call) -> Response:
     """Show a shared conversation with all that was seen in it."""
     found = await talks.talk(call.visit, call.path("session"))
     return await call.page(
-        "talk.html", at="talks", group=None, page=found, curve=curve(found.moods, call.visit.texts)
+        "talk.html",
+        at="talks",
+        group=await _group_of(call),
+        page=found,
+        curve=curve(found.moods, call.visit.texts),
+        on=int(call.query("on")) if call.query("on") in {str(line.number) for line in found.lines} else 0,
     )
 
 
@@ -150,8 +156,20 @@ async def show_correction(call: Call) -> Response:
             becomes=becomes,
         )
     return await call.page(
-        "correct.html", at="talks", group=None, page=found, line=line, tried=tried, was=was, becomes=becomes
+        "correct.html",
+        at="talks",
+        group=await _group_of(call),
+        page=found,
+        line=line,
+        tried=tried,
+        was=was,
+        becomes=becomes,
     )
+
+
+async def _group_of(call: Call) -> Group:
+    """Return the group with which the conversation of this address is shared."""
+    return (await shared_session(call.visit, call.path("session")))[1]
 
 
 def _words_of(page: TalkPage, turn: int, was: str) -> str:
