@@ -1,10 +1,13 @@
 """Teachers for simulated conversations, of several kinds; what they say comes from the content itself."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from bot.content.phrasebook import entries
+from bot.content.sampling import make_supply, samples
 from bot.model.ids import MoveId, PersonaId
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Persona
@@ -12,10 +15,14 @@ from bot.model.reading import LabelledMessage, Reading
 from bot.model.session import Position
 from bot.play import Library
 from bot.roleplay.choice import fill
+from bot.understanding.book import Owner
+from bot.understanding.recogniser import Recogniser
 
 Say = Callable[[Position, Random], Reading]
 _LEAST: Final = 3
 """A move with fewer messages than this gets no teacher of its own."""
+_PHRASES: Final = 3
+"""Phrases of one question, topic or piece of the mandate that are made into a sentence."""
 _MOST: Final = 4000
 """Messages that are read at most."""
 
@@ -39,6 +46,8 @@ class Pool:
     by_tone: Mapping[str, tuple[Reading, ...]]
     advice: Mapping[str, Reading]
     """By state, the example of its tip."""
+    about: tuple[Reading, ...] = ()
+    """Made up from the parent's own phrases: questions, topics and pieces of the mandate."""
 
 
 def make_pool(library: Library, persona: PersonaId, examples: Iterable[LabelledMessage]) -> Pool:
@@ -55,8 +64,19 @@ def make_pool(library: Library, persona: PersonaId, examples: Iterable[LabelledM
         readings=readings,
         by_move=_by_move(readings, library.lexicon),
         by_tone=_by_tone(readings, library.lexicon),
+        about=tuple(reader.read(text) for text in _about(reader, parent, texts)),
         advice={state: reader.read(fill(tip, parent.values, {})) for state, tip in tips.items()},
     )
+
+
+def _about(reader: Recogniser, persona: Persona, texts: Iterable[str]) -> Iterator[str]:
+    """Yield sentences that the first phrases of each question, topic and piece of the mandate accept."""
+    supply = make_supply(reader, texts)
+    taken: Counter[Owner] = Counter()
+    for entry in entries(reader, None, persona):
+        taken[entry.owner] += 1
+        if taken[entry.owner] <= _PHRASES:
+            yield from samples(entry, reader, supply, count=1)
 
 
 def teachers(pool: Pool, persona: Persona) -> tuple[Teacher, ...]:
@@ -67,6 +87,9 @@ def teachers(pool: Pool, persona: Persona) -> tuple[Teacher, ...]:
         Teacher("anything", lambda _, dice: dice.choice(pool.readings)),
         Teacher("kind", lambda _, dice: dice.choice(builds)),
         Teacher("harsh", lambda _, dice: dice.choice(harms)),
+        Teacher(
+            "curious", lambda _, dice: dice.choice((pool.about if dice.random() < 0.6 else ()) or builds)
+        ),
         Teacher("mixed", lambda _, dice: dice.choice(builds if dice.random() < 0.7 else harms)),
         Teacher("advised", lambda position, dice: _advised(pool, builds, position, dice)),
         Teacher("learning", lambda position, dice: _learning(builds, harms, position, persona, dice)),
