@@ -1,5 +1,8 @@
 """The first screen of a debrief, by the kind of run; and what is asked after a whole conversation."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bot.coaching.astray import Harm, harms, worst
 from bot.model.course import Debrief
 from bot.model.session import Turn
@@ -49,8 +52,10 @@ async def after_run(visit: Visit, library: Library, session: StoredSession, turn
     asked = await sure.asked_after(visit, session)
     if asked:
         return asked
+    if await plan.waiting(visit):
+        return await plan.look_back_on(visit, session)
     tip = debrief_of(library, session, turns, focus=await focus_of(visit)).tip
-    return await plan.after_run(visit, session, tip.module if tip else "")
+    return plan.offer(visit, tip.module if tip else "")
 
 
 def _warm_up(visit: Visit, library: Library, session: StoredSession, debrief: Debrief) -> Messages:
@@ -82,7 +87,7 @@ def _astray(visit: Visit, library: Library, session: StoredSession, turns: Turns
     title = debrief.outcome_title or visit.texts("review.stopped_title")
     screen = [Message(Voice.COACH, debrief.story or visit.texts("astray.stopped"), title=title)]
     if shown:
-        text = "\n\n".join(_harm(visit, persona.short, one) for one in shown)
+        text = "\n\n".join(_harms(visit, persona.short, shown))
         screen.append(Message(Voice.COACH, text, title=visit.texts("astray.harms", name=persona.short)))
     else:
         screen.append(visit.coach("astray.none", name=persona.short))
@@ -95,6 +100,13 @@ def _astray(visit: Visit, library: Library, session: StoredSession, turns: Turns
     )
     last = visit.texts("astray.last")
     return (*screen, Message(Voice.COACH, last, buttons=rows, picture=f"mood:{session.id}"))
+
+
+def _harms(visit: Visit, name: str, shown: tuple[Harm, ...]) -> Iterator[str]:
+    """Yield a piece for each move; what the parent said stands under the last one of a message."""
+    for place, harm in enumerate(shown):
+        is_last = place + 1 == len(shown) or shown[place + 1].turn != harm.turn
+        yield _harm(visit, name, harm if is_last else replace(harm, reply="", instead=""))
 
 
 def _harm(visit: Visit, name: str, harm: Harm) -> str:

@@ -16,7 +16,7 @@ class Voice(StrEnum):
     """A person: words of a trainer, or of a teacher to a trainer."""
 
 
-FILES = {"data": "data.json", "plan": "plan.pdf", "plantext": "plan.txt"}
+FILES = {"data": "data.json", "plan": "action-plan.pdf", "plantext": "action-plan.txt"}
 """Kind of file to the name it gets."""
 
 

@@ -20,7 +20,8 @@ async def show(visit: Visit) -> Messages:
     """Return a readable summary, and the same as a file."""
     corrections = await visit.unit.corrections(visit.teacher.id)
     lines = await _kept(visit) or [visit.texts("mydata.no_sessions")]
-    text = visit.texts("mydata.text", sessions="\n".join(lines), corrections=len(corrections))
+    kept = visit.texts("mydata.text", sessions="\n".join(lines), corrections=len(corrections))
+    text = f"{kept}\n\n{await _weeks(visit)}"
     text = f"{text}\n{await _from_trainers(visit)}"
     buttons = (
         (visit.button("button.wipe", "wipe"), visit.button("button.privacy", "privacy")),
@@ -55,6 +56,17 @@ async def _from_trainers(visit: Visit) -> str:
     comments = await room.words.comments_for(visit.teacher.id)
     looks = await room.talks.looks(visit.teacher.id)
     return visit.texts("mydata.room", comments=len(comments), looks=len(looks))
+
+
+async def _weeks(visit: Visit) -> str:
+    """Return how much is kept for learning over weeks; it goes with everything else."""
+    learning, me = visit.unit.learning, visit.teacher.id
+    return visit.texts(
+        "mydata.weeks",
+        goals=len(await learning.goals(me)),
+        tasks=len(await learning.own_assignments(me)),
+        reminders=len(await learning.reminders(me)),
+    )
 
 
 async def choose_wipe(visit: Visit) -> Messages:

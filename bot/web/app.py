@@ -34,8 +34,8 @@ ROUTES = [
     Route("/out", signin.leave, methods=["POST"]),
     Route("/picture/{session}.png", downloads.picture),
     Route("/data.json", downloads.own_data),
-    Route("/plan.pdf", downloads.plan_pdf),
-    Route("/plan.txt", downloads.plan_text),
+    Route("/action-plan.pdf", downloads.plan_pdf),
+    Route("/action-plan.txt", downloads.plan_text),
     Route("/progress.png", downloads.progress),
     Route("/healthz", downloads.health),
 ]

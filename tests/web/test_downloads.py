@@ -56,7 +56,7 @@ async def test_own_data_is_for_those_who_are_signed_in(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("address", "recipe"),
-    [("/progress.png", "progress"), ("/plan.pdf", "plan"), ("/plan.txt", "plantext")],
+    [("/progress.png", "progress"), ("/action-plan.pdf", "plan"), ("/action-plan.txt", "plantext")],
 )
 async def test_what_is_of_a_teacher_is_drawn_for_that_teacher(
     house: House, anna: Browser, address: str, recipe: str

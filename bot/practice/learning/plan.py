@@ -60,19 +60,28 @@ async def write_goal(visit: Visit, number: str, text: str) -> Messages:
     return (visit.coach("plan.noted", words=words, buttons=(row,)), *await _goes_on(visit))
 
 
-async def after_run(visit: Visit, session: StoredSession, module: str) -> Messages:
-    """Return the look back on the latest goal from before this conversation, or the offer to set one."""
+async def waiting(visit: Visit) -> tuple[Goal, ...]:
+    """Return the goals on which the teacher did not look back yet, oldest first."""
     goals = await visit.unit.learning.goals(visit.teacher.id)
-    waiting = [one for one in goals if not one.looked_back]
-    tried = [one for one in waiting if one.at <= session.started]
-    if tried:
-        row = tuple(visit.button(f"button.looked_{look}", f"look:{tried[-1].id}:{look}") for look in LOOKS)
-        return (visit.coach("plan.look_back", words=tried[-1].text, buttons=(row,)),)
-    if waiting:
+    return tuple(one for one in goals if not one.looked_back)
+
+
+async def look_back_on(visit: Visit, session: StoredSession) -> Messages:
+    """Ask how the latest goal from before a conversation went."""
+    tried = [one for one in await waiting(visit) if one.at <= session.started]
+    if not tried:
         return ()
+    row = tuple(visit.button(f"button.looked_{look}", f"look:{tried[-1].id}:{look}") for look in LOOKS)
+    return (visit.coach("plan.look_back", words=tried[-1].text, buttons=(row,)),)
+
+
+def offer(visit: Visit, module: str) -> Messages:
+    """Offer to set a goal, for this module or else the first."""
     numbers = [one.number for one in visit.library.course.modules if one.id == module or not module]
-    row = (visit.button("button.goal", f"{GOAL}:{numbers[0]}"),) if numbers else ()
-    return (visit.coach("plan.offer", buttons=(row,)),) if row else ()
+    if not numbers:
+        return ()
+    row = (visit.button("button.goal", f"{GOAL}:{numbers[0]}"),)
+    return (visit.coach("plan.offer", buttons=(row,)),)
 
 
 async def look_back(visit: Visit, goal_id: str, look: str) -> Messages:

@@ -15,6 +15,8 @@ from bot.practice.visit import Rows, Visit, content_of, parents, stale
 
 MOST = 10
 """Conversations that are looked at: the latest, and no more than fit in a picture."""
+MOST_TITLES = 4
+"""Techniques under a heading; what weighs most in the training comes first."""
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "progress.kept": ("kept",),
     "progress.grows": ("new", "often", "first_seen"),
@@ -89,12 +91,16 @@ async def debriefs(visit: Visit, sessions: list[StoredSession]) -> list[Debrief]
 
 
 def _groups(visit: Visit, found: tuple[Progress, ...]) -> list[str]:
+    weights = {one.id: one.weight for one in visit.library.course.techniques}
+    heaviest = sorted(found, key=lambda one: -weights.get(one.technique, 0))
     told = []
     for key, kinds in GROUPS.items():
-        titles = [one.title for one in found if one.kind in kinds]
+        titles = [one.title for one in heaviest if one.kind in kinds]
         if titles:
-            items = "\n".join(visit.texts("card.item", item=title) for title in titles)
-            told.append(f"{visit.texts(key)}\n{items}")
+            items = [visit.texts("card.item", item=title) for title in titles[:MOST_TITLES]]
+            if len(titles) > MOST_TITLES:
+                items.append(visit.texts("progress.more", number=len(titles) - MOST_TITLES))
+            told.append("\n".join((visit.texts(key), *items)))
     return told
 
 
