@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 RUNS   := $(VENV)/.runs
 TESTS  := $(VENV)/.tests
 
-.PHONY: run test fix clean
+.PHONY: run test faults fuzz fix clean
 
 run: $(RUNS)
 	$(BIN)/python -m bot run
@@ -18,6 +18,14 @@ test: $(TESTS)
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
 	$(BIN)/python -m pytest -n 2
+
+# Not part of `make test`: 100 kills over 30,000 updates, on SQLite and with three replicas; then a day of a class.
+faults: $(TESTS)
+	$(BIN)/python -m tests.faults
+
+# Not part of `make test`: 100,000 inputs and more.
+fuzz: $(TESTS)
+	FUZZ_TRIES=20000 $(BIN)/python -m pytest tests/fuzz
 
 fix: $(TESTS)
 	$(BIN)/ruff format .
