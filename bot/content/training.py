@@ -14,6 +14,7 @@ import numpy.typing as npt
 import bot.understanding
 from bot.content.examples import BELOW, read_examples
 from bot.content.folder import LANGUAGE, Folder
+from bot.content.lock import alone
 from bot.model.ids import MoveId, PersonaId
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Persona
@@ -50,17 +51,33 @@ def learn(
     if not files.names(BELOW):
         return compile_recogniser(lexicon, model=None)
     name = lesson_name(files)
-    arrays = _kept(cache, name, hasty=hasty) if cache else None
-    if arrays is not None:
-        base = compile_recogniser(lexicon, model=None, ordinary=frozenset(_words(arrays)))
-        return replace(base, model=FittedExamples.from_arrays(arrays, lexicon.language))
+    if cache is None:
+        return _learnt(files, lexicon, personas, None)
+    kept = _kept(cache, name, hasty=hasty)
+    if kept is not None:
+        return _taken(kept, lexicon)
+    with alone(cache):
+        # Another process that started at the same moment may have learnt it while this one waited.
+        kept = _kept(cache, name, hasty=hasty)
+        return _taken(kept, lexicon) if kept is not None else _learnt(files, lexicon, personas, cache / name)
+
+
+def _taken(arrays: Arrays, lexicon: Lexicon) -> Recogniser:
+    base = compile_recogniser(lexicon, model=None, ordinary=frozenset(_words(arrays)))
+    return replace(base, model=FittedExamples.from_arrays(arrays, lexicon.language))
+
+
+def _learnt(
+    files: Folder, lexicon: Lexicon, personas: Mapping[PersonaId, Persona], keep: Path | None
+) -> Recogniser:
+    """Fit the model, and keep it under this name."""
     examples = read_examples(files, frozenset(lexicon.moves))
     base = compile_recogniser(replace(lexicon, examples=examples), model=None)
     if not examples or files.broken:
         return base
     model = _fit((*examples, *textbook(lexicon)), lexicon, base, personas)
-    if cache:
-        _write(cache / name, {**model.to_arrays(), _WORDS: _packed(base.shared.vocabulary.known)})
+    if keep:
+        _write(keep, {**model.to_arrays(), _WORDS: _packed(base.shared.vocabulary.known)})
     return replace(base, model=model)
 
 

@@ -1,12 +1,14 @@
 """The corpus in its own form, and a model that is learnt once and then kept."""
 
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from bot.content.examples import read_examples
 from bot.content.folder import Folder
 from bot.content.library import check_library, load_library
+from bot.content.lock import alone
 from bot.content.training import lesson_name
 from tests.content.small_content import ANNA, edit, small_folder
 
@@ -99,6 +101,25 @@ def test_a_damaged_cache_is_learnt_again(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("een bestand", encoding="utf-8")
     assert load_library(folder_with_examples(tmp_path), cache=tmp_path / "cache" / "x")[0]
+
+
+def test_a_second_process_waits_for_the_first_and_learns_nothing_again(tmp_path: Path) -> None:
+    folder, cache = folder_with_examples(tmp_path), tmp_path / "cache"
+    learning, done = Event(), []
+
+    def second() -> None:
+        learning.set()
+        load_library(folder, cache=cache)
+        done.append(len(list(cache.iterdir())))
+
+    with alone(cache):
+        thread = Thread(target=second)
+        thread.start()
+        learning.wait()
+        load_library(folder, cache=None)
+        assert not done, "it waits as long as another holds the folder"
+    thread.join()
+    assert done == [1]
 
 
 def kept(cache: Path) -> set[str]:
