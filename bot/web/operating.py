@@ -3,6 +3,7 @@
 These stand before the pages: probes call by a number instead of a name, and updates have a size of their own.
 """
 
+import hashlib
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
@@ -32,6 +33,10 @@ class Desk:
     measures_token: str = ""
     """Lets a machine elsewhere read the counts; empty lets nobody."""
     hook: Hook | None = None
+    is_too_fast: Callable[[str], bool] = lambda _browser: False
+    """Counts a form of a browser and says whether it is one too many."""
+    too_fast: Callable[[], str] = str
+    """What a teacher is told then."""
 
 
 class Front:
@@ -53,8 +58,19 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        is_own = scope["type"] == "http" and scope["path"] in self._paths
-        await (self._own if is_own else self._pages)(scope, receive, send)
+        is_request = scope["type"] == "http"
+        if is_request and scope["path"] in self._paths:
+            await self._own(scope, receive, send)
+        elif is_request and scope["method"] == "POST" and self._desk.is_too_fast(_browser(Request(scope))):
+            await self._slow_down(Request(scope))(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+    def _slow_down(self, request: Request) -> Response:
+        sentence, headers = self._desk.too_fast(), {"retry-after": "60"}
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({"error": sentence}, 429, headers=headers)
+        return PlainTextResponse(sentence, 429, headers=headers)
 
     async def _health(self, _request: Request) -> Response:
         """Say whether all loops go round; a process that says no is to be started anew."""
@@ -75,6 +91,13 @@ class Front:
         token = self._desk.measures_token
         given = request.headers.get("authorization", "")
         return bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+
+
+def _browser(request: Request) -> str:
+    """Return what tells one browser from another: its cookie (as a digest), or else its address."""
+    cookie = request.headers.get("cookie", "")
+    known = cookie or (request.client.host if request.client else "")
+    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_near(request: Request) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,22 +71,11 @@ class Parts:
         """The sentences of today."""
         return self.current_texts()
 
-    @cached_property
-    def templates(self) -> Environment:
-        """The templates; every value in them is escaped."""
-        loader = FileSystemLoader(HERE / "templates")
-        made = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        made.globals["version"] = _version()
-        made.filters["blocks"] = blocks
-        return made
-
     def render(self, template: str, **values: object) -> str:
         """Return a page or a piece of one."""
         texts = self.texts
         when = {"day": partial(day, texts), "moment": partial(moment, texts)}
-        return self.templates.get_template(template).render(t=texts, **when, **values)
+        return _templates().get_template(template).render(t=texts, **when, **values)
 
 
 def parts_of(request: Request) -> Parts:
@@ -95,6 +84,18 @@ def parts_of(request: Request) -> Parts:
     if not isinstance(found, Parts):
         raise TypeError(found)
     return found
+
+
+@cache
+def _templates() -> Environment:
+    """Return the templates, compiled once; every value in them is escaped."""
+    loader = FileSystemLoader(HERE / "templates")
+    made = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["version"] = _version()
+    made.filters["blocks"] = blocks
+    return made
 
 
 def _version() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import deepcopy
 
 from bot.practice.operating import Operations
 from bot.practice.ports import Chance, Chats, Clock, Unit
@@ -22,6 +23,10 @@ class MemoryStore:
     @property
     def tables(self) -> Tables:
         return self._memory.tables
+
+    def put_back(self, tables: Tables) -> None:
+        """Begin with a copy of these rows."""
+        self._memory.tables = deepcopy(tables)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:

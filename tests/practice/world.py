@@ -1,5 +1,6 @@
 """A small course with one small parent, played by the real engine, and the bot's real sentences."""
 
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -42,6 +43,7 @@ MARA = PersonaId("mara")
 KIND, HARSH, DEAL = MoveId("kind"), MoveId("harsh"), MoveId("deal")
 
 
+@cache
 def real_texts() -> Texts:
     def flat(node: dict[str, object], before: str = "") -> dict[str, str]:
         entries: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """A school at the pages: an admin, two trainers with a group each, and teachers who practised and shared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.practice.ports import TeacherId
 from bot.practice.room.records import Comment, Group
@@ -63,9 +63,32 @@ async def make_group(house: House, trainer: Browser, name: str) -> Group:
     return next(one for one in house.store.tables.room.groups.values() if one.name == name)
 
 
+_MADE: list[School] = []
+"""The first school; the next ones are copies of it, for making one takes a while."""
+
+
 async def school() -> School:
+    """Return a school that the test may do with as it likes."""
+    if not _MADE:
+        _MADE.append(await _made())
+    first = _MADE[0]
+    house = _opened()
+    house.chance.given = first.house.chance.given
+    house.store.put_back(first.house.store.tables)
+    browsers = {name: house.browser() for name in PEOPLE}
+    for name, browser in browsers.items():
+        browser.client.cookies = first[name].client.cookies
+    return replace(first, house=house, browsers=browsers)
+
+
+def _opened() -> House:
     house = House(WebSettings(bot_token=TOKEN))
     house.practice.settle(HouseRules(admins=frozenset({("web", ADMIN)})))
+    return house
+
+
+async def _made() -> School:
+    house = _opened()
     browsers = {name: await house.signed_in(outside=name) for name in PEOPLE}
     groups = []
     for trainer, name in ((TRAINER, "Dinsdag"), (STRANGER, "Vreemd")):
