@@ -1,5 +1,6 @@
 """Choices, goals, own assignments and reminders, on every store."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -114,6 +115,28 @@ async def test_reminders_of_one_teacher_at_a_time(store: Store) -> None:
             await unit.learning.remind(weekly(teacher))
         taken = await unit.learning.take_due(LATER)
     assert len({one.teacher for one in taken}) == len(taken) == 1
+
+
+async def test_replicas_that_look_at_once_take_each_reminder_once(store: Store) -> None:
+    for chat in (5, 6, 7):
+        teacher = await known(store, chat)
+        async with store.unit() as unit:
+            await unit.learning.remind(weekly(teacher))
+
+    async def replica() -> list[TeacherId]:
+        told: list[TeacherId] = []
+        for _ in range(4):
+            async with store.unit() as unit:
+                for one in await unit.learning.take_due(LATER):
+                    told.append(one.teacher)
+                    await unit.learning.tell(one.teacher, (MESSAGE,))
+                    await unit.learning.remind(replace(one, due=LATER + timedelta(weeks=1)))
+        return told
+
+    told = [
+        one for replica_told in await asyncio.gather(*(replica() for _ in range(4))) for one in replica_told
+    ]
+    assert len(told) == len(set(told)) == 3
 
 
 async def test_what_was_just_said_comes_before_a_reminder(store: Store) -> None:
