@@ -26,6 +26,7 @@ from bot.storage.store import SqlStore
 from bot.web.app import WebSettings, make_app
 from bot.web.metrics import Metrics
 from bot.web.operating import Desk, Front
+from bot.web.pace import Pace
 from bot.web.readiness import Readiness
 from bot.web.serving import refuse_used_port, serve
 from bot.web.signin import HERE, invite
@@ -106,7 +107,7 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
             ),
         )
         await _greet(settings, shelf, store, clock, bot)
-        front = Front(app, _desk(settings, store, metrics, clock, bot, stop))
+        front = Front(app, _desk(settings, shelf, store, metrics, clock, bot, stop))
         async with asyncio.TaskGroup() as parts:
             parts.create_task(serve(front, host=settings.web_host, port=settings.web_port, stop=stop))
             parts.create_task(_reload(shelf, stop))
@@ -166,6 +167,7 @@ def _house(settings: Settings, bot: BotRunner | None) -> House:
 
 def _desk(
     settings: Settings,
+    shelf: FileShelf,
     store: SqlStore,
     metrics: Metrics,
     clock: SteadyClock,
@@ -175,6 +177,7 @@ def _desk(
     """Return what machines can ask; without a bot nothing can stand still or fail to come in."""
     hears = bot.healthy if bot else lambda _now: True
     readiness = Readiness(store, metrics, clock=clock, stop=stop, hears=hears)
+    pace = Pace(2 * settings.most_in_a_minute)  # a message and a button for each
     hook = None
     if bot and settings.has_webhook:
         hook = Hook(settings.webhook_path, settings.webhook_secret, bot.receive)
@@ -184,6 +187,8 @@ def _desk(
         measures=readiness.measures,
         measures_token=settings.metrics_token,
         hook=hook,
+        is_too_fast=lambda browser: pace.is_too_fast(browser, clock.now()),
+        too_fast=lambda: shelf.current().texts("web.too_many"),
     )
 
 
