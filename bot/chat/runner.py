@@ -94,20 +94,24 @@ class BotRunner:
             bot, store, clock=clock, arrived=arrived, pulse=pulse, meter=counts, long_poll=long_poll
         )
         self._receiver = Receiver(store, arrived=arrived, meter=counts)
-        self._workers = Workers(
-            self._application,
-            store.chats,
-            texts,
-            clock=clock,
-            arrived=arrived,
-            due=due,
-            pulse=pulse,
-            meter=counts,
-            limit=Limit(most_in_a_minute),
-        )
+        self._workers = self._make_workers(counts, Limit(most_in_a_minute))
         self._sender = Sender(bot, store.chats, draw, clock=clock, due=due, pulse=pulse, meter=counts)
         self._reminders = Reminders(practice, store, due=due)
         Handlers(practice, texts, clock=clock, delay=delay).install(self._application)
+
+    def _make_workers(self, meter: Meter, limit: Limit) -> Workers:
+        arrived, due = self._bells
+        return Workers(
+            self._application,
+            self._store.chats,
+            self._texts,
+            clock=self._clock,
+            arrived=arrived,
+            due=due,
+            pulse=self._pulse,
+            meter=meter,
+            limit=limit,
+        )
 
     def healthy(self, now: datetime) -> bool:
         """Return whether updates come in: Telegram answered lately, or it brings them by itself."""
