@@ -140,6 +140,10 @@ def test_every_key_is_explained_in_the_words_of_the_editor() -> None:
     assert [row for row in rows if row not in GUIDE] == []
 
 
+OPERATORS = {"run", "webhook", "doctor", "backup", "restore", "move"}
+"""Commands that are no author's: they are explained where an operator looks."""
+
+
 def commands() -> Iterator[str]:
     for action in _parser()._actions:
         choices = action.choices
@@ -147,7 +151,7 @@ def commands() -> Iterator[str]:
             yield from choices
 
 
-@pytest.mark.parametrize("command", sorted(set(commands()) - {"run"}))
+@pytest.mark.parametrize("command", sorted(set(commands()) - OPERATORS))
 def test_every_command_of_an_author_is_explained(command: str) -> None:
     assert f"| `python -m bot {command}" in GUIDE
 
