@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from bot.cli import authoring, operating, playing, running, tuning
+from bot.cli import authoring, corrections, operating, playing, running, tuning
 from bot.cli.opening import texts
 from bot.model.errors import BotError
 
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=run)
         return command
 
-    for part in (running, operating, playing, authoring, tuning):
+    for part in (running, operating, playing, authoring, tuning, corrections):
         part.add_commands(add)
     return parser
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
+from bot.model.sheet import Section, Sheet
 from bot.practice.room.overview import overview
 from bot.practice.room.talk_views import TalkLine, TalkPage
 from bot.practice.room.talks import talk, talks
@@ -55,6 +56,50 @@ async def group_json(visit: Visit, group: str) -> str:
     return _data({"overview": shown, "talks": pages})
 
 
+async def talk_sheet(visit: Visit, session: str) -> Sheet:
+    """Return one shared conversation as a document to print."""
+    page = await talk(visit, session)
+    row = page.talk
+    date = row.started.strftime("%d-%m-%Y")
+    title = visit.texts("room.talks.row", name=row.teacher_name, parent=row.persona_name, date=date)
+    until = visit.texts("room.sheet.until", until=page.until.strftime("%d-%m-%Y"))
+    marks = tuple(
+        visit.texts(
+            "room.sheet.mark", title=one.title, mark=visit.texts(f"room.mark.{one.corrected or one.mark}")
+        )
+        for one in page.observations
+    )
+    whole = tuple(f"{one.trainer_name}: {one.comment.text}" for one in page.comments)
+    sections = (
+        *(_section(visit, page, line) for line in page.lines),
+        Section(row.outcome or visit.texts("room.talks.stopped"), (" ".join(page.ending), page.story)),
+        Section(visit.texts("room.sheet.techniques"), marks),
+        Section(visit.texts("room.column.comments"), whole),
+    )
+    return Sheet(title, until, tuple(one for one in sections if any(one.lines)))
+
+
+def _section(visit: Visit, page: TalkPage, line: TalkLine) -> Section:
+    """Return a turn as headed paragraphs."""
+    texts = visit.texts
+    mood = texts(
+        "room.sheet.mood",
+        tension_before=line.before.tension,
+        tension=line.after.tension,
+        trust_before=line.before.trust,
+        trust=line.after.trust,
+    )
+    moves = ", ".join(dict.fromkeys(one.corrected or one.title for one in line.moves))
+    rows = (
+        texts("transcript.parent", name=page.talk.persona_name, words=line.parent),
+        texts("transcript.parent", name=page.talk.teacher_name, words=line.text),
+        moves and texts("room.sheet.moves", moves=moves),
+        mood,
+        *(f"{one.trainer_name}: {one.comment.text}" for one in line.comments),
+    )
+    return Section(texts("transcript.turn", number=line.number), tuple(row for row in rows if row))
+
+
 def safe_cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula: such a text gets a quote in front."""
     text = str(value)
@@ -68,8 +113,7 @@ def _plain(page: TalkPage) -> dict[str, object]:
 
 def _table(visit: Visit, pages: Sequence[TalkPage]) -> str:
     out = io.StringIO()
-    # A spreadsheet in Dutch reads UTF-8 with a mark and semicolons without asking.
-    out.write("\ufeff")
+    # Semicolons are what a spreadsheet in Dutch expects; the mark that says UTF-8 comes with the file.
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([safe_cell(visit.texts(f"room.column.{name}")) for name in COLUMNS])
     for page in pages:

@@ -1,7 +1,10 @@
 """Taking shared conversations along: as a table, as data, as a PDF."""
 
+import asyncio
+
 from starlette.responses import Response
 
+from bot.model.sheet import Sheet
 from bot.practice.room import exporting
 from bot.web.room.calls import Call
 
@@ -24,6 +27,19 @@ async def talk_csv(call: Call) -> Response:
 async def talk_json(call: Call) -> Response:
     """Send one shared conversation as data."""
     return _file(await exporting.talk_json(call.visit, call.path("session")), "json")
+
+
+async def talk_pdf(call: Call) -> Response:
+    """Send one shared conversation as a document to print."""
+    sheet = await exporting.talk_sheet(call.visit, call.path("session"))
+    return _file(await asyncio.to_thread(_printed, sheet), "pdf")
+
+
+def _printed(sheet: Sheet) -> bytes:
+    # Loaded when it is first asked for: it brings a drawing library along.
+    from bot.charts.plan_pdf import sheet_pdf
+
+    return sheet_pdf(sheet)
 
 
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf"}

@@ -20,6 +20,7 @@ ROUTES = [
     Route("/room/talk/{session}/present/{turn}", page(trainer.present_moment)),
     Route("/room/talk/{session}/talk.csv", page(exports.talk_csv)),
     Route("/room/talk/{session}/talk.json", page(exports.talk_json)),
+    Route("/room/talk/{session}/talk.pdf", page(exports.talk_pdf)),
     Route("/room/{group}", page(trainer.show_overview)),
     Route("/room/{group}/group", page(trainer.show_group)),
     Route("/room/{group}/talks", page(trainer.show_talks)),
