@@ -1,4 +1,4 @@
-"""The long run: `python -m tests.faults [--kills 100] [--updates 30000] [--only sqlite|postgres|hook]`.
+"""The long run: `python -m tests.faults [--kills 100] [--updates 30000] [--only sqlite|postgres|hook|day]`.
 
 Prints one row of figures per trial and ends with 1 when a word was lost, done twice or out of order.
 """
@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from tests.fakes.botapi import BotApi
 from tests.fakes.postgres import postgres
+from tests.faults.day import of_a_class
 from tests.faults.trial import Account, Trial
 
 
@@ -47,6 +48,12 @@ def on_postgres(kills: int, updates: int, *, webhook: bool) -> Account:
         return killing(trial, kills=kills, updates=updates)
 
 
+def a_day(hours: int) -> Account:
+    with folder() as here, BotApi() as api:
+        trial = Trial(api, f"sqlite:///{here / 'data.sqlite3'}", folder=here, people=12, plays=True)
+        return of_a_class(trial, hours=hours)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
@@ -57,13 +64,15 @@ def main() -> int:
         "sqlite": lambda: on_sqlite(options.kills, options.updates),
         "postgres": lambda: on_postgres(options.kills, options.updates, webhook=False),
         "hook": lambda: on_postgres(options.kills, options.updates, webhook=True),
+        "day": lambda: a_day(24),
     }
     bad = 0
     for name, trial in trials.items():
         if options.only in {"", name}:
             account = trial()
             bad += account.lost + account.twice + account.out_of_order
-            sys.stdout.write(f"{name}: {account.row()}\n")
+            grown = f" memory={account.memory}" if account.memory else ""
+            sys.stdout.write(f"{name}: {account.row()}{grown}\n")
             sys.stdout.flush()
     return 1 if bad else 0
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.chat.runner import BotRunner
 from bot.practice.messages import Message, Messages, Voice
 from bot.practice.ports import Store, Teacher, Unit
+from bot.practice.practice import Practice
 from bot.practice.timekeeping import SteadyClock
 from bot.storage.store import SqlStore
 from bot.web.metrics import Metrics
@@ -24,6 +25,8 @@ from bot.web.readiness import Readiness
 from bot.web.serving import serve
 from bot.web.webhook import Hook
 from tests.chat.house import TEXTS, Counting, Script, draw
+from tests.fakes.shelf import FakeShelf
+from tests.practice.world import small_library
 
 SECRET = "a-secret-of-the-fault-programme"
 PATH = "/telegram/here"
@@ -41,6 +44,8 @@ class Plan:
     skew: str = ""
     """File that says by how many seconds the machine's clock is off."""
     log: str = ""
+    plays: bool = False
+    """Whether teachers talk to a parent; else their messages are counted."""
 
     def as_json(self) -> str:
         return json.dumps(asdict(self))
@@ -66,7 +71,7 @@ async def main(plan: Plan) -> None:
     bot = BotRunner(
         token=plan.token,
         api_url=plan.api,
-        practice=Tally(),
+        practice=_parent(clock) if plan.plays else Tally(),
         store=store,
         texts=TEXTS,
         clock=clock,
@@ -91,6 +96,11 @@ class Random(Counting):
 
     def token(self) -> str:
         return f"{super().token()}-{time.time_ns()}"
+
+
+def _parent(clock: SteadyClock) -> Practice:
+    """Return the real use cases with one small parent."""
+    return Practice(shelf=FakeShelf(small_library()), clock=clock, chance=Random())
 
 
 def _clock(plan: Plan) -> SteadyClock:

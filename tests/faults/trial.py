@@ -44,6 +44,8 @@ class Account:
     unsent: int = 0
     recovery: list[float] = field(default_factory=list)
     """Seconds from each new start to the first message that was sent after it."""
+    memory: list[int] = field(default_factory=list)
+    """Megabytes of the process at the end of each hour in which a class talked."""
 
     def row(self) -> str:
         slowest = max(self.recovery, default=0.0)
@@ -69,6 +71,7 @@ class Trial:
         webhook: bool = False,
         people: int = 30,
         seed: int = 1,
+        plays: bool = False,
     ) -> None:
         self.api = api
         self.database = database
@@ -79,6 +82,7 @@ class Trial:
         self.skew.write_text("0")
         self.replicas = replicas
         self._folder = folder
+        self._plays = plays
         self._ports = [_free_port() if webhook else 0 for _ in range(replicas)]
         self._running: list[subprocess.Popen[bytes] | None] = [None] * replicas
         self._said: Counter[int] = Counter()
@@ -117,6 +121,7 @@ class Trial:
             port=self._ports[number],
             skew=str(self.skew),
             log=str(self._folder / f"log{number}.txt"),
+            plays=self._plays,
         )
         command = [sys.executable, "-m", "tests.faults.replica", plan.as_json()]
         self._running[number] = subprocess.Popen(command, cwd=ROOT)
