@@ -128,6 +128,19 @@ async def test_a_blocked_bot_goes_on_where_it_was(
     assert len(script.keys) == 3
 
 
+async def test_who_unblocks_while_a_send_is_being_refused_is_still_answered(
+    api: BotApi, store: Store, script: Script, anna: Person
+) -> None:
+    refused = Fault(status=403, description="Forbidden: bot was blocked by the user", delay=0.5)
+    api.fail("sendMessage", refused)
+    async with running(api, store, script):
+        anna.say("Dit hoort niemand")
+        await seen(api.world.wait_for, lambda: any(method == "sendmessage" for method, _ in api.world.calls))
+        anna.say("Ik ben er weer")
+        await seen(anna.awaits, "ouder: Ik ben er weer")
+    assert anna.heard() == ["ouder: Ik ben er weer"]
+
+
 async def test_a_group_that_moved_still_gets_its_answer(
     api: BotApi, store: Store, script: Script, anna: Person
 ) -> None:

@@ -69,7 +69,9 @@ async def test_an_older_backup_is_brought_up_to_date(tmp_path: Path) -> None:
     await store.close()
     before = copy.read_bytes()
     with sqlite3.connect(copy) as connection:
-        connection.executescript("DROP TABLE replicas; DROP TABLE alarms;")
+        connection.executescript(
+            "DROP TABLE replicas; DROP TABLE alarms; DROP INDEX inbox_dead; DROP INDEX outbox_dead;"
+        )
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     connection.close()
     await restore(url, copy)

@@ -23,3 +23,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("raised", _MOMENT, nullable=False),
     )
+    is_dead = sa.text("status = 'dead'")
+    for table, column in (("inbox", "update_id"), ("outbox", "row")):
+        op.create_index(f"{table}_dead", table, [column], sqlite_where=is_dead, postgresql_where=is_dead)
