@@ -83,6 +83,8 @@ async def progress(visit: Visit, group: str, teacher: str) -> TeacherProgress:
     """Return one participant's progress, from shared conversations only. Its trainers only."""
     member = await member_of(visit, group, teacher)
     await note(visit, member, "progress", "")
+    if member.shares_plan:
+        await note(visit, member, "plan", "")
     shared = [
         one
         for one in await visit.unit.room.talks.practised(group)
