@@ -1,4 +1,4 @@
-"""The long run: `python -m tests.faults [--kills 100] [--updates 30000] [--only sqlite|postgres|hook|day]`.
+"""The long run: `python -m tests.faults [--kills 100] [--updates 30000] [--only TRIAL]`.
 
 Prints one row of figures per trial and ends with 1 when a word was lost, done twice or out of order.
 """
@@ -48,6 +48,13 @@ def on_postgres(kills: int, updates: int, *, webhook: bool) -> Account:
         return killing(trial, kills=kills, updates=updates)
 
 
+def in_calm(kills: int) -> Account:
+    """Kill while one or two messages are on their way, as on an ordinary afternoon."""
+    with folder() as here, BotApi() as api:
+        trial = Trial(api, f"sqlite:///{here / 'data.sqlite3'}", folder=here, people=12, ahead=2)
+        return killing(trial, kills=kills, updates=20 * kills)
+
+
 def a_day(hours: int) -> Account:
     with folder() as here, BotApi() as api:
         trial = Trial(api, f"sqlite:///{here / 'data.sqlite3'}", folder=here, people=12, plays=True)
@@ -64,6 +71,7 @@ def main() -> int:
         "sqlite": lambda: on_sqlite(options.kills, options.updates),
         "postgres": lambda: on_postgres(options.kills, options.updates, webhook=False),
         "hook": lambda: on_postgres(options.kills, options.updates, webhook=True),
+        "calm": lambda: in_calm(min(options.kills, 50)),
         "day": lambda: a_day(24),
     }
     bad = 0

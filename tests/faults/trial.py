@@ -72,6 +72,7 @@ class Trial:
         people: int = 30,
         seed: int = 1,
         plays: bool = False,
+        ahead: int = MOST_AHEAD,
     ) -> None:
         self.api = api
         self.database = database
@@ -83,6 +84,7 @@ class Trial:
         self.replicas = replicas
         self._folder = folder
         self._plays = plays
+        self._ahead = ahead
         self._ports = [_free_port() if webhook else 0 for _ in range(replicas)]
         self._running: list[subprocess.Popen[bytes] | None] = [None] * replicas
         self._said: Counter[int] = Counter()
@@ -248,7 +250,7 @@ class Trial:
     def _wait_until_near(self) -> None:
         world = self.api.world
         with world.changed:
-            world.changed.wait_for(lambda: self.said - self.heard() < MOST_AHEAD, timeout=PATIENCE)
+            world.changed.wait_for(lambda: self.said - self.heard() < self._ahead, timeout=PATIENCE)
 
     def _pause(self, seconds: float) -> None:
         threading.Event().wait(seconds)
