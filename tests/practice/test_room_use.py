@@ -1,9 +1,11 @@
 """What the trainer's room does: figures, sharing, comments, corrections, retention, the chat."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
+from bot.charts.plan_pdf import sheet_pdf
 from bot.practice.messages import Voice
 from bot.practice.ports import TeacherId
 from bot.practice.room import assignments, comments, corrections, exporting, joining, overview, sharing, talks
@@ -210,3 +212,17 @@ async def test_an_earlier_explanation_is_renewed_once() -> None:
     room.tables.teachers[teacher.id] = type(teacher)(teacher.id, consent="1")
     assert texts(await room.act("help", name="noor"))[0] == room.text("privacy.changed")
     assert room.text("privacy.changed") not in texts(await room.act("help", name="noor"))
+
+
+async def test_a_conversation_is_taken_along_in_three_ways() -> None:
+    training = await Training().begin()
+    session = await training.shared(TEACHER, "wat naar voor u", "=1+1 dat spreken we af")
+    visit = await training.visit(TRAINER)
+    await comments.comment_line(visit, session, 1, Kind.TOP, "Mooi")
+    table = await exporting.talk_csv(visit, session)
+    assert '"\'=1+1 dat spreken we af"' in table
+    assert len(table.splitlines()) == 3
+    assert json.loads(await exporting.talk_json(visit, session))["talk"]["teacher_name"] == "Kim"
+    sheet = await exporting.talk_sheet(visit, session)
+    assert any("Tineke: Mooi" in line for one in sheet.sections for line in one.lines)
+    assert sheet_pdf(sheet).startswith(b"%PDF")
