@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.model.session import Turn
 from tests.chat.house import open_store, sqlite_url
-from tests.fakes.botapi import BotApi, Person
+from tests.fakes.botapi import BotApi, Person, Pusher
 
 ROOT = Path(__file__).parents[2]
 SAID = (
@@ -40,16 +41,22 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-@contextmanager
-def program(api: BotApi, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """`python -m bot run` with its data in a folder."""
-    settings = {
+def settings_for(api: BotApi, folder: Path) -> dict[str, str]:
+    return {
         "TELEGRAM_BOT_TOKEN": api.token,
         "TELEGRAM_API_URL": api.url,
         "BOT_DATABASE_URL": sqlite_url(folder),
         "BOT_WEB_PORT": str(free_port()),
         "BOT_HUMAN_DELAY": "0",
     }
+
+
+@contextmanager
+def program(
+    api: BotApi, folder: Path, settings: dict[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """`python -m bot run` with its data in a folder."""
+    settings = settings or settings_for(api, folder)
     with (folder / "log.txt").open("ab") as log:
         running = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
@@ -122,3 +129,37 @@ async def test_killed_in_the_middle_it_resumes_at_the_same_turn(api: BotApi, tmp
         assert [turn.reading.text for turn in turns] == list(SAID)
         heard_of_it = "\n".join(person.heard())
         assert all(bubble in heard_of_it for turn in turns for bubble in turn.reply)
+
+
+def ask(url: str) -> tuple[int, str]:
+    """Ask a running program something; 0 when it does not answer."""
+    try:
+        response = httpx.get(url, timeout=5)
+    except httpx.TransportError:
+        return 0, ""
+    return response.status_code, response.text
+
+
+@pytest.mark.faults
+def test_telegram_brings_the_updates_and_machines_see_how_it_goes(api: BotApi, tmp_path: Path) -> None:
+    settings = settings_for(api, tmp_path)
+    base = f"http://127.0.0.1:{settings['BOT_WEB_PORT']}"
+    settings |= {"BOT_PUBLIC_URL": base, "BOT_WEBHOOK_SECRET": "sesam-open-u-sesam"}
+    environment = {**os.environ, **settings}
+    anna = api.person("Anna")
+    with program(api, tmp_path, settings):
+        subprocess.run([sys.executable, "-m", "bot", "webhook", "set"], cwd=ROOT, env=environment, check=True)
+        with Pusher(api.world, lambda: [api.world.webhook]):
+            begin(anna)
+            anna.say("Goedemiddag, fijn dat u belt.")
+            api.world.wait_for(lambda: not api.world.waiting, within=PATIENCE)
+        assert ask(f"{base}/healthz") == (200, "ok")
+        assert ask(f"{base}/readyz")[0] == 200
+        counts = ask(f"{base}/metrics")[1]
+    assert api.world.secret == "sesam-open-u-sesam"
+    assert "getupdates" not in {method for method, _ in api.world.calls}
+    assert "oefenouder_updates_received_total 4.0" in counts
+    log = (tmp_path / "log.txt").read_text()
+    assert "sesam" not in log
+    assert "Goedemiddag" not in log
+    assert api.token not in log
