@@ -153,21 +153,11 @@ async def _page(
         messages = await parts.practice.conversation(unit, teacher)
         last = await unit.answered(teacher.id, answer) if answer else None
         standing = await standing_of(parts.practice, unit, teacher.id)
-        letters = await _letters(unit, teacher)
         leads = not _REVIEWERS.isdisjoint(await roles(parts.practice.visit(unit, teacher)))
     if last:
         messages = joined(messages, last) if standing.session else last
-    shown = (*messages, *letters)
-    page = _filled(parts, visitor, shown, standing, sentence=sentence, text=text, leads=leads)
+    page = _filled(parts, visitor, messages, standing, sentence=sentence, text=text, leads=leads)
     return HTMLResponse(page, status)
-
-
-async def _letters(unit: Unit, teacher: Teacher) -> Messages:
-    """Return what waits for a teacher without a chat; once shown here, it stays readable in the room."""
-    letters = await unit.room.words.letters(teacher.id)
-    if letters:
-        await unit.room.words.read_letters(teacher.id)
-    return letters
 
 
 def _filled(

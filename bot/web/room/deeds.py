@@ -218,6 +218,12 @@ async def unshare(call: Call) -> Done:
     return Done(f"/mine/talk/{session}", "unshared")
 
 
+async def read_letters(call: Call) -> Done:
+    """Put what was written to this teacher away."""
+    await call.visit.unit.room.words.read_letters(call.visit.teacher.id)
+    return Done("/mine")
+
+
 async def device(call: Call) -> Response:
     """Show a one-time link to oneself, for another device. It is no way to stay a trainer for longer."""
     entry = Entry.TEACHER if call.visitor.may_review else Entry.PLAIN
@@ -268,7 +274,7 @@ REVIEWING: tuple[Deed, ...] = (
     take_correction_back,
 )
 """What is done where words of others stand: the signing in must be recent."""
-OWN: tuple[Deed, ...] = (name_me, share_plan, leave, share, unshare, answer, device)
+OWN: tuple[Deed, ...] = (name_me, share_plan, leave, share, unshare, answer, read_letters, device)
 DEEDS = {
     deed.__name__: (deed, reviews) for deeds, reviews in ((REVIEWING, True), (OWN, False)) for deed in deeds
 }

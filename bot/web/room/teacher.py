@@ -22,7 +22,6 @@ LONGEST_CODE = 64
 async def show_mine(call: Call) -> Response:
     """Show the own groups, conversations, comments, assignments and who looked."""
     found = await sharing.my_room(call.visit)
-    await call.visit.unit.room.words.read_letters(call.visit.teacher.id)
     return await call.page("mine.html", at="mine", mine=found)
 
 
