@@ -3,8 +3,11 @@
 import asyncio
 
 import psutil  # type: ignore[import-untyped]  # it has none
+from sqlalchemy import func, select
 
+from bot.storage.database import Database
 from bot.storage.store import SqlStore
+from bot.storage.tables import outbox
 from tests.chat.house import Counting, WallClock
 from tests.fakes.botapi import Fault, Person
 from tests.faults.trial import Account, Trial
@@ -67,7 +70,16 @@ async def _account(trial: Trial, talks: int) -> Account:
     account.dead = await store.chats.dead()
     account.unsent = (await store.operations.backlog()).outbox
     await store.close()
+    account.repeated = trial.heard() - await _messages(trial.database)
     return account
+
+
+async def _messages(url: str) -> int:
+    database = Database(url)
+    async with database.read() as connection:
+        found = await connection.execute(select(func.count()).select_from(outbox))
+    await database.close()
+    return int(found.scalar_one())
 
 
 async def _numbers(store: SqlStore, person: Person) -> list[list[int]]:
