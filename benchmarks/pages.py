@@ -1,6 +1,6 @@
 """How quick and how small the trainer's pages are with a full group: milliseconds, kilobytes, statements.
 
-    python benchmarks/pages.py [--members 12] [--talks 500] [--times 5] [--database FILE]
+    python benchmarks/pages.py [--members 12] [--talks 500] [--times 5] [--database FILE] [--dialogues FOLDER]
 
 Conversations are played by the real parents with lines of the held-out set, and stored in SQLite.
 """
@@ -220,9 +220,11 @@ async def main() -> int:
     parser.add_argument("--talks", type=int, default=500)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--database", type=Path)
+    parser.add_argument("--dialogues", type=Path, default=ROOT / "dialogues")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        world = await open_world(options.database or Path(folder) / "pages.sqlite3")
+        database = options.database or Path(folder) / "pages.sqlite3"
+        world = await open_world(database, options.dialogues)
         began = time.perf_counter()
         await fill(world, members=options.members, talks=options.talks)
         took = time.perf_counter() - began
