@@ -22,7 +22,13 @@ def guard_of(node: Node | None, desk: Desk) -> Guard:
     if node and node.text and not node.nothing:
         return desk.condition(node.line, node.text.strip())
     form = Form(node, desk.notes)
-    guard = Guard(
+    guard = _written_out(form, desk)
+    form.close()
+    return guard
+
+
+def _written_out(form: Form, desk: Desk) -> Guard:
+    return Guard(
         moves=desk.moves_in(form, "moves"),
         every=_every(form, desk),
         without=desk.moves_in(form, "without"),
@@ -45,12 +51,8 @@ def guard_of(node: Node | None, desk: Desk) -> Guard:
         count=_counts(form, "count", desk),
         before=_counts(form, "before", desk),
         in_a_row=_counts(form, "in_a_row", desk),
-        topic_count={
-            TopicId(name): span for name, span in _spans(form, "topic_count", desk.topics, _TOPIC, desk)
-        },
-        grant_count={
-            GrantId(name): span for name, span in _spans(form, "grant_count", desk.grants, _GRANT, desk)
-        },
+        topic_count=_topic_counts(form, desk),
+        grant_count=_grant_counts(form, desk),
         parent_asked=form.truth("parent_asked", None),
         turn=range_of(form, "turn", desk),
         stay=range_of(form, "stay", desk),
@@ -62,8 +64,6 @@ def guard_of(node: Node | None, desk: Desk) -> Guard:
         some=_guards(form, "some", desk),
         unless=_guards(form, "unless", desk),
     )
-    form.close()
-    return guard
 
 
 def _guards(form: Form, key: str, desk: Desk) -> tuple[Guard, ...]:
@@ -80,6 +80,16 @@ def _topics(form: Form, key: str, desk: Desk) -> frozenset[TopicId]:
 
 def _grants(form: Form, key: str, desk: Desk) -> frozenset[GrantId]:
     return frozenset(map(GrantId, desk.known(form.words(key), desk.grants, _GRANT)))
+
+
+def _topic_counts(form: Form, desk: Desk) -> dict[TopicId, Range]:
+    spans = _spans(form, "topic_count", desk.topics, _TOPIC, desk)
+    return {TopicId(name): span for name, span in spans}
+
+
+def _grant_counts(form: Form, desk: Desk) -> dict[GrantId, Range]:
+    spans = _spans(form, "grant_count", desk.grants, _GRANT, desk)
+    return {GrantId(name): span for name, span in spans}
 
 
 def effect_of(node: Node | None, desk: Desk) -> Effect:
