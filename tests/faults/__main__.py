@@ -23,6 +23,7 @@ def killing(trial: Trial, *, kills: int, updates: int) -> Account:
         with trial.speaking(updates):
             for _ in range(kills):
                 trial.await_more(trial.chance.randint(1, max(2 * updates // kills - 1, 2)), within=600)
+                trial.pause()
                 trial.kill(trial.chance.randrange(trial.replicas))
                 began = time.monotonic()
                 trial.await_more(1, within=600)
@@ -49,9 +50,9 @@ def on_postgres(kills: int, updates: int, *, webhook: bool) -> Account:
 
 
 def in_calm(kills: int) -> Account:
-    """Kill while one or two messages are on their way, as on an ordinary afternoon."""
+    """Kill at any moment of an ordinary afternoon: teachers think, then write one message or a few."""
     with folder() as here, BotApi() as api:
-        trial = Trial(api, f"sqlite:///{here / 'data.sqlite3'}", folder=here, people=12, ahead=2)
+        trial = Trial(api, f"sqlite:///{here / 'data.sqlite3'}", folder=here, people=12, ahead=2, rest=0.6)
         return killing(trial, kills=kills, updates=20 * kills)
 
 

@@ -70,7 +70,7 @@ async def _account(trial: Trial, talks: int) -> Account:
     account.dead = await store.chats.dead()
     account.unsent = (await store.operations.backlog()).outbox
     await store.close()
-    account.repeated = trial.heard() - await _messages(trial.database)
+    account.repeated = trial.api.world.spoken - await _messages(trial.database)
     return account
 
 

@@ -73,6 +73,7 @@ class Trial:
         seed: int = 1,
         plays: bool = False,
         ahead: int = MOST_AHEAD,
+        rest: float = 0.0,
     ) -> None:
         self.api = api
         self.database = database
@@ -85,6 +86,8 @@ class Trial:
         self._folder = folder
         self._plays = plays
         self._ahead = ahead
+        self._rest = rest
+        """Seconds for which a teacher thinks before the next speaks, at most."""
         self._ports = [_free_port() if webhook else 0 for _ in range(replicas)]
         self._running: list[subprocess.Popen[bytes] | None] = [None] * replicas
         self._said: Counter[int] = Counter()
@@ -160,6 +163,7 @@ class Trial:
                 self._said[person.id] += 1
                 left -= 1
             self._wait_until_near()
+            self.pause()
 
     @contextmanager
     def speaking(self, many: int) -> Iterator[None]:
@@ -174,8 +178,8 @@ class Trial:
         return sum(self._said.values())
 
     def heard(self) -> int:
-        """How many messages the bot sent."""
-        return self.api.world.spoken
+        """How many different messages the bot sent."""
+        return len(self.api.world.told)
 
     def await_more(self, many: int, *, within: float = PATIENCE) -> float:
         """Wait until so many more messages were sent, or all were; return the seconds it took."""
@@ -251,6 +255,11 @@ class Trial:
         world = self.api.world
         with world.changed:
             world.changed.wait_for(lambda: self.said - self.heard() < self._ahead, timeout=PATIENCE)
+
+    def pause(self) -> None:
+        """Let some time pass, as teachers do."""
+        if self._rest:
+            self._pause(self.chance.uniform(0.0, self._rest))
 
     def _pause(self, seconds: float) -> None:
         threading.Event().wait(seconds)

@@ -114,6 +114,8 @@ class World:
         """What the bot asked us to show with every update."""
         self.spoken = 0
         """How many messages the bot sent."""
+        self.told: set[tuple[int, str]] = set()
+        """What it sent to whom, without repeats."""
         self.skew = 0.0
         self.listeners: set[Callable[[], None]] = set()
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -177,7 +179,9 @@ class World:
             }
             posted = Posted(chat, number, sender, shown, raw=full, at=time.monotonic(), **more)
             self.messages.append(posted)
-            self.spoken += posted.by_bot
+            if posted.by_bot:
+                self.spoken += 1
+                self.told.add((chat, shown))
             self.changed.notify_all()
             return posted
 
