@@ -7,7 +7,15 @@ import pytest
 from bot.web.parts import STATIC
 
 CSS = (STATIC / "page.css").read_text(encoding="utf-8")
-DAY, NIGHT = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block)) for block in CSS.split(":root {")[1:3])
+ROOM = (STATIC / "room.css").read_text(encoding="utf-8")
+
+
+def colours_of(css: str) -> list[dict[str, str]]:
+    """Return the colours by day and by night."""
+    return [dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block)) for block in css.split(":root {")[1:3]]
+
+
+DAY, NIGHT = (page | room for page, room in zip(colours_of(CSS), colours_of(ROOM), strict=True))
 PAIRS = [
     ("ink", "paper"),
     ("ink", "parent"),
@@ -23,6 +31,16 @@ PAIRS = [
     ("faint", "card"),
     ("faint", "button"),
     ("bad", "bad-bg"),
+    ("faint", "parent"),
+    ("ink", "sure"),
+    ("ink", "likely"),
+    ("ink", "unsure"),
+    ("link", "paper"),
+    ("link", "parent"),
+    ("link", "coach"),
+    ("link", "bar"),
+    ("tension", "parent"),
+    ("trust", "parent"),
 ]
 
 
