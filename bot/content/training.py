@@ -21,6 +21,8 @@ from bot.model.persona import Persona
 from bot.model.reading import LabelledMessage, Span
 from bot.understanding.examples import FittedExamples, fit_examples
 from bot.understanding.recogniser import Recogniser, compile_recogniser
+from bot.understanding.seams import Seams, learn_seams
+from bot.understanding.tokens import Tokens
 from bot.understanding.votes import RuleHits
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,7 @@ def learn(
 
 def _taken(arrays: Arrays, lexicon: Lexicon) -> Recogniser:
     base = compile_recogniser(lexicon, model=None, ordinary=frozenset(_words(arrays)))
+    base = _sewn(base, Seams.from_arrays(arrays))
     return replace(base, model=FittedExamples.from_arrays(arrays, lexicon.language))
 
 
@@ -75,10 +78,19 @@ def _learnt(
     base = compile_recogniser(replace(lexicon, examples=examples), model=None)
     if not examples or files.broken:
         return base
+    texts = dict.fromkeys(text for one in examples for text in (one.text, one.parent) if text)
+    seams = learn_seams(texts, lexicon.language.abbreviations)
+    base = _sewn(base, seams)
     model = _fit((*examples, *textbook(lexicon)), lexicon, base, personas)
     if keep:
-        _write(keep, {**model.to_arrays(), _WORDS: _packed(base.shared.vocabulary.known)})
+        words = _packed(base.shared.vocabulary.known)
+        _write(keep, {**model.to_arrays(), **seams.to_arrays(), _WORDS: words})
     return replace(base, model=model)
+
+
+def _sewn(base: Recogniser, seams: Seams) -> Recogniser:
+    """Return a recogniser that knows where sentences end without a mark."""
+    return replace(base, splitter=replace(base.splitter, seams=seams))
 
 
 def textbook(lexicon: Lexicon) -> Iterator[LabelledMessage]:
@@ -128,9 +140,9 @@ def _fit(
         for name, persona in personas.items()
     }
 
-    def split(one: LabelledMessage) -> tuple[tuple[Span, ...], RuleHits]:
+    def split(one: LabelledMessage) -> tuple[Tokens, tuple[Span, ...], RuleHits]:
         reader = readers.get(one.persona, base)
-        return reader.clauses(one.text), reader.rule_hits(one.text, parent=one.parent)
+        return reader.split(one.text, parent=one.parent)
 
     log.info("learning from examples count=%d", len(examples))
     telling = [move.id for move in lexicon.moves.values() if not move.neutral]

@@ -9,7 +9,7 @@ from bot.understanding.sparse import Floats
 from bot.understanding.votes import Thresholds
 
 Marks = npt.NDArray[np.bool_]
-LIKELY_PRECISION, SURE_PRECISION = 0.885, 0.965
+LIKELY_PRECISION, SURE_PRECISION = 0.9, 0.97
 _PRIOR = 8.0
 """How many messages' worth all moves together weigh when the precision of one is estimated."""
 _LEAST, _MOST = 0.15, 0.6
@@ -23,10 +23,12 @@ class Curve:
 
     slopes: Floats
     offsets: Floats
+    backing: Floats
+    """How much it adds that a phrase says so too: examples alone promise more than they keep."""
 
-    def straighten(self, chances: Floats) -> Floats:
-        """Return the probabilities that belong to raw ones."""
-        odds = np.clip(log_odds(chances) * self.slopes + self.offsets, -30, 30)
+    def straighten(self, chances: Floats, backed: Marks) -> Floats:
+        """Return the probabilities that belong to raw ones, of moves that phrases find too or do not."""
+        odds = np.clip(log_odds(chances) * self.slopes + self.backing * backed + self.offsets, -30, 30)
         return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float32)
 
 
@@ -36,30 +38,31 @@ def log_odds(chances: Floats) -> Floats:
     return np.asarray(np.log(safe / (1 - safe)), np.float32)
 
 
-def fit_curve(chances: Floats, wanted: Marks, open_: Marks) -> Curve:
+def fit_curve(chances: Floats, backed: Marks, wanted: Marks, open_: Marks) -> Curve:
     """Fit the line of each move on people left out of the fit, held to that of all moves together."""
     odds = log_odds(chances)
-    together = _line(odds[~open_], wanted[~open_], (1.0, 0.0), 0.01)
-    lines = [
-        _line(odds[~open_[:, move], move], wanted[~open_[:, move], move], together, 10.0)
-        for move in range(odds.shape[1])
-    ]
-    return Curve(
-        np.array([slope for slope, _ in lines], np.float32),
-        np.array([offset for _, offset in lines], np.float32),
-    )
+    together = _line(odds[~open_], backed[~open_], wanted[~open_], (1.0, 0.0, 0.0), 0.01)
+    lines = []
+    for move in range(odds.shape[1]):
+        known = ~open_[:, move]
+        lines.append(_line(odds[known, move], backed[known, move], wanted[known, move], together, 10.0))
+    slopes, backing, offsets = np.array(lines, np.float32).T
+    return Curve(slopes, offsets, backing)
 
 
-def _line(odds: Floats, wanted: Marks, start: tuple[float, float], hold: float) -> tuple[float, float]:
-    """Return slope and offset of a logistic line by Newton's method, held to the start."""
-    seen = np.stack([odds, np.ones_like(odds)]).astype(np.float64)
+_Line = tuple[float, float, float]
+
+
+def _line(odds: Floats, backed: Marks, wanted: Marks, start: _Line, hold: float) -> _Line:
+    """Return slope, backing and offset of a logistic line by Newton's method, held to the start."""
+    seen = np.stack([odds, backed, np.ones_like(odds)]).astype(np.float64)
     here = np.array(start)
     for _ in range(12):
         chance = 1.0 / (1.0 + np.exp(-np.clip(here @ seen, -30, 30)))
         slope = seen @ (chance - wanted) + hold * (here - np.array(start))
-        bend = (seen * (chance * (1 - chance))) @ seen.T + hold * np.eye(2)
+        bend = (seen * (chance * (1 - chance))) @ seen.T + hold * np.eye(3)
         here = here - np.linalg.solve(bend, slope)
-    return float(max(here[0], 0.3)), float(here[1])
+    return float(max(here[0], 0.3)), float(here[1]), float(here[2])
 
 
 def set_thresholds(chances: Floats, wanted: Marks, open_: Marks) -> tuple[Thresholds, ...]:

@@ -21,8 +21,7 @@ def by_vote(vote: Vote, *, phrase: bool, decisive: bool = False, plain: bool = F
     chance, bands = vote.probability, vote.thresholds
     if decisive and chance >= (bands.likely if plain else bands.sure):
         return Certainty.SURE
-    likely = bands.sure if plain and not phrase else bands.likely
-    if chance >= likely or (decisive and (plain or chance >= bands.unsure)):
+    if chance >= bands.likely or (decisive and (plain or chance >= (bands.unsure + bands.likely) / 2)):
         return Certainty.LIKELY
     if chance < bands.unsure:
         return None

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.model.lexicon import Language
 from bot.model.reading import Span
+from bot.understanding.seams import Seams
 from bot.understanding.tokens import Tokens, plain
 
 VERB, SUBJECT, OPENER, FRONTED, IMPERATIVE = "verb", "subject", "opener", "fronted", "imperative"
@@ -44,6 +45,8 @@ class Splitter:
     imperatives: frozenset[str]
     clause_words: frozenset[str]
     question_words: frozenset[str]
+    seams: Seams | None = None
+    """Where sentences end without a mark; None when that was not learnt."""
 
 
 def make_splitter(language: Language) -> Splitter:

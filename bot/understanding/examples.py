@@ -1,6 +1,6 @@
 """The example model: learns from labelled messages what moves look like, and names the nearest example."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -17,11 +17,12 @@ from bot.understanding.likeness import Likeness, make_likeness
 from bot.understanding.logistic import fit, sigmoid
 from bot.understanding.sloppy import sloppy_copies
 from bot.understanding.sparse import Floats
+from bot.understanding.tokens import Tokens
 from bot.understanding.votes import RuleHits, Thresholds, Vote, Votes
 
 Arrays = Mapping[str, npt.NDArray[np.generic]]
-Split = Callable[[LabelledMessage], tuple[tuple[Span, ...], RuleHits]]
-"""Splits an example into clauses and says what phrases alone find in it."""
+Split = Callable[[LabelledMessage], tuple[Tokens, tuple[Span, ...], RuleHits]]
+"""Splits an example into words and clauses and says what phrases alone find in it."""
 _STRENGTH, _ROUNDS, _FOLDS = 0.4, 22, 3
 _CACHED = 20_000
 
@@ -43,19 +44,21 @@ class FittedExamples:
     _words: dict[str, Floats] = field(default_factory=dict)
 
     def votes(
-        self, text: str, clauses: tuple[Span, ...], *, parent: str, persona: str, rule_hits: RuleHits
+        self, tokens: Tokens, clauses: tuple[Span, ...], *, parent: str, persona: str, rule_hits: RuleHits
     ) -> Votes:
         """Return what the examples say of a message that was split into these clauses."""
         if not clauses:
             return Votes()
-        seen = look(self.eye, text, clauses, parent=parent, persona=persona, hits=rule_hits)
+        seen = look(self.eye, tokens, clauses, parent=parent, persona=persona, hits=rule_hits)
         whole = self._sum(seen.message) + self.weights[-1]
         scores = np.stack([self._sum(one) for one in seen.clauses]) + whole
         for row, (words, weight) in enumerate(seen.words):
             for word in words:
                 scores[row] += weight * self._letters(word)
         chances = sigmoid(scores)
-        message = self.curve.straighten(either(chances))
+        found = {move for move, _ in rule_hits}
+        backed = np.array([move in found for move in self.moves])
+        message = self.curve.straighten(either(chances), backed)
         best = chances.argmax(axis=0)
         votes = [
             Vote(move, float(message[at]), seen.spans[int(best[at])], self.thresholds[at])
@@ -64,9 +67,9 @@ class FittedExamples:
         ]
         return Votes(tuple(sorted(votes, key=lambda vote: -vote.probability)))
 
-    def nearest(self, text: str, span: Span, move: MoveId) -> str:
+    def nearest(self, words: Iterable[str], move: MoveId) -> str:
         """Return the id of the move's example that is most like these words; empty when there is none."""
-        return self.likeness.nearest(text[span.start : span.end], move, self.eye.abbreviations)
+        return self.likeness.nearest(words, move)
 
     def to_arrays(self) -> Arrays:
         """Return all that was learnt as arrays, to be kept on disk."""
@@ -79,6 +82,7 @@ class FittedExamples:
             "weights": self.weights,
             "slopes": self.curve.slopes,
             "offsets": self.curve.offsets,
+            "backing": self.curve.backing,
             "thresholds": np.array(bands),
             "likeness": _pack(self.likeness.rows()),
         }
@@ -94,7 +98,11 @@ class FittedExamples:
             dict(zip(features, range(len(features)), strict=True)),
             dict(zip(pieces, range(len(features), len(features) + len(pieces)), strict=True)),
             np.asarray(arrays["weights"], np.float32),
-            Curve(np.asarray(arrays["slopes"], np.float32), np.asarray(arrays["offsets"], np.float32)),
+            Curve(
+                np.asarray(arrays["slopes"], np.float32),
+                np.asarray(arrays["offsets"], np.float32),
+                np.asarray(arrays["backing"], np.float32),
+            ),
             tuple(Thresholds(float(a), float(b), float(c)) for a, b, c in bands),
             Likeness.of(_unpack(arrays["likeness"])),
         )
@@ -165,9 +173,9 @@ def _calibrate(lesson: Lesson) -> tuple[Curve, tuple[Thresholds, ...]]:
     firsts = np.flatnonzero(np.diff(lesson.design.owners, prepend=-1))
     missed = np.add.reduceat(np.log1p(-np.minimum(chances, 0.9999)), firsts, axis=0)
     whole = np.asarray(1.0 - np.exp(missed), np.float32)[talks]
-    given, open_ = lesson.given[talks], lesson.open[talks]
-    curve = fit_curve(whole, given, open_)
-    return curve, set_thresholds(curve.straighten(whole), given, open_)
+    backed, given, open_ = lesson.backed[talks], lesson.given[talks], lesson.open[talks]
+    curve = fit_curve(whole, backed, given, open_)
+    return curve, set_thresholds(curve.straighten(whole, backed), given, open_)
 
 
 def _pack(words: Sequence[str] | Mapping[str, int]) -> npt.NDArray[np.generic]:

@@ -94,9 +94,10 @@ def learn_names(texts: Iterable[str], abbreviations: Mapping[str, str]) -> froze
     return frozenset(word for word, count in large.items() if count > 1 and count > 2 * small.get(word, 0))
 
 
-def look(eye: Eye, text: str, clauses: Sequence[Span], *, parent: str, persona: str, hits: RuleHits) -> Seen:
+def look(
+    eye: Eye, tokens: Tokens, clauses: Sequence[Span], *, parent: str, persona: str, hits: RuleHits
+) -> Seen:
     """Return the features of a message that was split into these clauses."""
-    tokens = tokenise(text, eye.abbreviations)
     starts = [token.start for token in tokens.words]
     spans, owners = _finer(eye, tokens, starts, clauses)
     pieces = [_piece(eye, tokens, _inside(starts, span)) for span in spans]

@@ -11,6 +11,7 @@ from bot.model.reading import LabelledMessage, Span
 from bot.understanding.features import Eye, Seen, letters, look
 from bot.understanding.logistic import Design
 from bot.understanding.sparse import Floats, Sparse
+from bot.understanding.tokens import Tokens
 from bot.understanding.votes import RuleHits
 
 Marks = npt.NDArray[np.bool_]
@@ -29,6 +30,8 @@ class Lesson:
     """How much each of these counts."""
     hands: npt.NDArray[np.int64]
     """The number of the writer of each clause."""
+    backed: Marks
+    """For each message and move whether a phrase finds it."""
     given: Marks
     """For each message and move whether annotators gave it."""
     open: Marks
@@ -41,16 +44,16 @@ def make_lesson(
     examples: Sequence[LabelledMessage],
     moves: Sequence[MoveId],
     eye: Eye,
-    split: Callable[[LabelledMessage], tuple[tuple[Span, ...], RuleHits]],
+    split: Callable[[LabelledMessage], tuple[Tokens, tuple[Span, ...], RuleHits]],
 ) -> Lesson:
     """Return what the examples teach."""
     parts = [(one, *split(one)) for one in examples]
-    parts = [part for part in parts if part[1]]
+    parts = [part for part in parts if part[2]]
     seen = [
-        look(eye, one.text, spans, parent=one.parent, persona=one.persona, hits=hits)
-        for one, spans, hits in parts
+        look(eye, tokens, spans, parent=one.parent, persona=one.persona, hits=hits)
+        for one, tokens, spans, hits in parts
     ]
-    writers = [one.hand or one.id for one, _, _ in parts]
+    writers = [one.hand or one.id for one, *_ in parts]
     index, letter_index = _numbered(list(zip(writers, seen, strict=True)))
     columns = {move: at for at, move in enumerate(moves)}
     labels = [_labels(part[0], one.spans, columns) for part, one in zip(parts, seen, strict=True)]
@@ -63,9 +66,12 @@ def make_lesson(
         np.concatenate([wanted for wanted, _ in labels]),
         np.concatenate([counts for _, counts in labels]),
         np.repeat([numbers[writer] for writer in writers], sizes),
-        np.array([[move in one.moves for move in moves] for one, _, _ in parts]),
-        np.array([[move in one.maybe and move not in one.moves for move in moves] for one, _, _ in parts]),
-        np.array([bool(one.parent and one.id) for one, _, _ in parts]),
+        np.array(
+            [[move in found for move in moves] for found in ({m for m, _ in part[3]} for part in parts)]
+        ),
+        np.array([[move in one.moves for move in moves] for one, *_ in parts]),
+        np.array([[move in one.maybe and move not in one.moves for move in moves] for one, *_ in parts]),
+        np.array([bool(one.parent and one.id) for one, *_ in parts]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Self
 
 from bot.model.ids import MoveId
@@ -10,6 +11,8 @@ from bot.understanding.tokens import tokenise
 
 _RAREST = 5
 """How many words of a clause are looked up; the commonest say little."""
+_COMMON = 120
+"""A word that so many examples of a move have is looked up only when there is no rarer one."""
 _TAB = "\t"
 
 
@@ -32,7 +35,7 @@ class Likeness:
         counts: dict[str, int] = {}
         for number, row in enumerate(rows):
             id_, move, line = row.split(_TAB)
-            words = tuple(line.split(" "))
+            words = tuple(map(intern, line.split(" ")))
             examples.append((id_, move, words))
             for word in words:
                 places.setdefault((move, word), []).append(number)
@@ -43,10 +46,11 @@ class Likeness:
         """Return all as rows of text."""
         return [_TAB.join((id_, move, " ".join(words))) for id_, move, words in self.examples]
 
-    def nearest(self, text: str, move: MoveId, abbreviations: Mapping[str, str]) -> str:
+    def nearest(self, typed: Iterable[str], move: MoveId) -> str:
         """Return the id of the move's example that shares most with these words, rare words first."""
-        words = sorted(_words(text, abbreviations), key=lambda word: self.counts.get(word, 0))
+        words = sorted(set(typed), key=lambda word: self.counts.get(word, 0))
         known = [word for word in words if (move, word) in self.places][:_RAREST]
+        known = [word for word in known if len(self.places[move, word]) < _COMMON] or known[:1]
         shares: dict[int, float] = {}
         for word in known:
             worth = 1 / self.counts[word] ** 0.5

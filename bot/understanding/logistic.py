@@ -70,7 +70,7 @@ def fit(design: Design, wanted: Floats, counts: Floats, *, strength: float, roun
         slope += held / strength
         return loss + 0.5 / strength * float((held * held).sum()), slope.astype(np.float64).ravel()
 
-    found = _descend(aim, np.zeros(leaning.size), rounds)
+    found = descend(aim, np.zeros(leaning.size), rounds)
     return np.asarray(found.reshape(leaning.shape) * leaning, np.float32)
 
 
@@ -96,7 +96,7 @@ def _leaning(design: Design, wanted: Floats, counts: Floats) -> Floats:
     return np.asarray(leaning, np.float32)
 
 
-def _descend(aim: Aim, start: Doubles, rounds: int) -> Doubles:
+def descend(aim: Aim, start: Doubles, rounds: int) -> Doubles:
     """Return where the aim is lowest, by limited-memory BFGS."""
     here, (value, slope) = start, aim(start)
     steps: list[tuple[Doubles, Doubles]] = []

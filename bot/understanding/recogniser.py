@@ -11,13 +11,14 @@ from bot.understanding.attributes import message_attributes, move_attributes
 from bot.understanding.book import Book, Hit, PhraseFinding, compile_book
 from bot.understanding.certainty import by_phrase, by_vote
 from bot.understanding.clauses import Splitter, clause_spans, make_splitter
+from bot.understanding.echoes import echoes
 from bot.understanding.mandate import mandate_moves
 from bot.understanding.nodes import Node
 from bot.understanding.phrases import parse_groups
 from bot.understanding.precedence import MoveHit, place, without_beaten, without_exceptions
 from bot.understanding.scene import Message, make_message, make_scene
 from bot.understanding.sources import Kind, lexicon_sources, persona_names, persona_sources
-from bot.understanding.tokens import plain
+from bot.understanding.tokens import Tokens
 from bot.understanding.votes import ExampleModel, RuleHits, Vote
 from bot.understanding.words import known_words
 
@@ -59,32 +60,29 @@ class Recogniser:
             GrantHit(GrantId(hit.owner[1]), _span(message, hit)) for hit in _once(own.get(Kind.GRANT, []))
         )
         hits = self._moves(message, shared, own, parent)
+        found = self._recognitions(message, hits, shared.get(Kind.ATTRIBUTE, []), parent)
         asked = _asked(own.get(Kind.ASKED, []))
         return Reading(
             text,
-            self._recognitions(message, hits, shared.get(Kind.ATTRIBUTE, []), parent),
+            found,
             _topics(message, own.get(Kind.TOPIC, [])),
             grants,
             tuple(hit.owner[1] for hit in asked),
-            _echoes(message, shared.get(Kind.ECHO, [])),
+            echoes(message, shared.get(Kind.ECHO, []), found, self.lexicon),
             message_attributes(message, shared.get(Kind.MESSAGE, [])),
             len({token.start for token in message.tokens.words}),
             tuple(_span(message, hit) for hit in asked),
         )
 
-    def rule_hits(self, text: str, *, parent: str = "") -> RuleHits:
-        """Return what phrases alone find, for the example model to be fitted on."""
+    def split(self, text: str, *, parent: str = "") -> tuple[Tokens, tuple[Span, ...], RuleHits]:
+        """Return words, clauses and what phrases alone find, for the example model to be fitted on."""
         message = self._message(text)
-        if not message.tokens.words:
-            return ()
+        spans = clause_spans(message.tokens, message.layout)
+        if not spans:
+            return message.tokens, (), ()
         shared = _by_kind(self._hits(message, self.shared))
         own = _by_kind(self._hits(message, self.own))
-        return _rule_hits(self._moves(message, shared, own, parent))
-
-    def clauses(self, text: str) -> tuple[Span, ...]:
-        """Return the clauses of a message."""
-        message = self._message(text)
-        return clause_spans(message.tokens, message.layout)
+        return message.tokens, spans, _rule_hits(self._moves(message, shared, own, parent))
 
     def _message(self, text: str) -> Message:
         return make_message(text, self.lexicon.language, self.splitter, self.names)
@@ -111,15 +109,16 @@ class Recogniser:
     ) -> list[Hit]:
         if not self.allowed:
             return []
-        said = _by_kind(self._hits(self._message(parent), self.own)) if parent else {}
+        consenting = shared.get(Kind.CONSENTING, [])
+        heard = self._hits(self._message(parent), self.own) if parent and consenting else []
         return mandate_moves(
             message.layout,
             self.lexicon.moves,
             self.allowed,
             promising=shared.get(Kind.PROMISING, []),
-            consenting=shared.get(Kind.CONSENTING, []),
+            consenting=consenting,
             spoken=own.get(Kind.GRANT, []),
-            demanded=said.get(Kind.GRANT, []),
+            demanded=_by_kind(heard).get(Kind.GRANT, []),
         )
 
     def _recognitions(
@@ -156,7 +155,7 @@ class Recogniser:
         assert self.model is not None
         spans = clause_spans(message.tokens, message.layout)
         votes = self.model.votes(
-            message.text, spans, parent=parent, persona=self.persona, rule_hits=_rule_hits(hits)
+            message.tokens, spans, parent=parent, persona=self.persona, rule_hits=_rule_hits(hits)
         )
         found = (self._by_vote(message, vote, best.get(vote.move), attributes) for vote in votes.votes)
         return [one for one in found if one is not None]
@@ -181,7 +180,7 @@ class Recogniser:
             vote.move,
             (vote.span,),
             message.cut(vote.span),
-            self.model.nearest(message.text, vote.span, vote.move),
+            self.model.nearest((one.word for one in message.tokens.words[words[0] : words[1]]), vote.move),
             certainty,
             move_attributes(message, vote.move, words, attributes),
             _per_cent(vote),
@@ -274,7 +273,3 @@ def _asked(hits: list[Hit]) -> list[Hit]:
 
 def _per_cent(vote: Vote) -> int:
     return round(100 * vote.probability)
-
-
-def _echoes(message: Message, hits: list[Hit]) -> tuple[tuple[str, str], ...]:
-    return tuple((plain(hit.owner[1]), message.cut(_span(message, hit))) for hit in _once(hits))

@@ -60,6 +60,8 @@ class Message:
 def make_message(text: str, language: Language, splitter: Splitter, names: Mapping[str, str]) -> Message:
     """Split a message into words, clauses and sentences."""
     tokens = tokenise(text[:_MOST], language.abbreviations)
+    if splitter.seams is not None:
+        tokens = splitter.seams.mend(tokens)
     return Message(text, tokens, lay_out(tokens, splitter, frozenset(names)))
 
 

@@ -1,10 +1,12 @@
 """What the example model tells the recogniser: for each move how probable it is, where, and like what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.model.ids import MoveId
 from bot.model.reading import Span
+from bot.understanding.tokens import Tokens
 
 RuleHits = tuple[tuple[MoveId, int], ...]
 """Pairs (move, index of the clause in which a phrase found it)."""
@@ -42,9 +44,9 @@ class ExampleModel(Protocol):
     """A model fitted to the examples; made by `fit_examples` in examples.py."""
 
     def votes(
-        self, text: str, clauses: tuple[Span, ...], *, parent: str, persona: str, rule_hits: RuleHits
+        self, tokens: Tokens, clauses: tuple[Span, ...], *, parent: str, persona: str, rule_hits: RuleHits
     ) -> Votes:
         """Return what the examples say of a message that was split into these clauses."""
 
-    def nearest(self, text: str, span: Span, move: MoveId) -> str:
+    def nearest(self, words: Iterable[str], move: MoveId) -> str:
         """Return the id of the move's example that is most like these words; empty when there is none."""

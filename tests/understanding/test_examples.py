@@ -13,6 +13,7 @@ from bot.understanding.examples import FittedExamples, fit_examples
 from bot.understanding.features import look, make_eye
 from bot.understanding.sloppy import sloppy_copies
 from bot.understanding.sparse import Sparse
+from bot.understanding.tokens import Tokens, tokenise
 from bot.understanding.votes import RuleHits, Votes
 
 COMFORT, REFUSE = MoveId("comfort"), MoveId("refuse")
@@ -63,8 +64,12 @@ def _clauses(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _split(one: LabelledMessage) -> tuple[tuple[Span, ...], RuleHits]:
-    return _clauses(one.text), ()
+def _tokens(text: str) -> Tokens:
+    return tokenise(text, LANGUAGE.abbreviations)
+
+
+def _split(one: LabelledMessage) -> tuple[Tokens, tuple[Span, ...], RuleHits]:
+    return _tokens(one.text), _clauses(one.text), ()
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +78,7 @@ def fitted() -> FittedExamples:
 
 
 def _votes(fitted: FittedExamples, text: str) -> Votes:
-    return fitted.votes(text, _clauses(text), parent="En nu?", persona="", rule_hits=())
+    return fitted.votes(_tokens(text), _clauses(text), parent="En nu?", persona="", rule_hits=())
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,8 @@ def test_a_long_message_without_marks_is_read_in_pieces() -> None:
     language = replace(LANGUAGE, groups=groups)
     text = "wat naar dat je zo boos bent en ik snap u echt wel ik doe dit echt niet"
 
-    seen = look(make_eye(language, frozenset()), text, _clauses(text), parent="", persona="", hits=())
+    eye = make_eye(language, frozenset())
+    seen = look(eye, _tokens(text), _clauses(text), parent="", persona="", hits=())
 
     assert [text[span.start : span.end] for span in seen.spans] == [
         "wat naar dat je zo boos bent en",
@@ -131,11 +137,11 @@ def test_copies_of_examples_lose_marks_but_keep_their_labels() -> None:
 
 
 def test_a_message_without_clauses_gets_no_vote(fitted: FittedExamples) -> None:
-    assert fitted.votes("…", (), parent="", persona="", rule_hits=()) == Votes()
+    assert fitted.votes(_tokens("…"), (), parent="", persona="", rule_hits=()) == Votes()
 
 
 def test_a_vote_is_explained_by_an_example_of_its_move(fitted: FittedExamples) -> None:
-    id_ = fitted.nearest("verplaats ik niet", Span(0, 17), REFUSE)
+    id_ = fitted.nearest(("verplaats", "ik", "niet"), REFUSE)
     example = next(one for one in _messages() if one.id == id_)
 
     assert REFUSE in example.moves
@@ -147,7 +153,7 @@ def test_what_was_learnt_survives_being_kept(fitted: FittedExamples) -> None:
     text = "wat naar dat je bang bent. nee dat doe ik niet"
 
     assert _votes(again, text) == _votes(fitted, text)
-    assert again.nearest(text, Span(0, 25), COMFORT) == fitted.nearest(text, Span(0, 25), COMFORT)
+    assert again.nearest(("bang", "naar"), COMFORT) == fitted.nearest(("bang", "naar"), COMFORT)
 
 
 def test_the_same_examples_give_the_same_model(fitted: FittedExamples) -> None:
@@ -169,9 +175,25 @@ def test_thresholds_rise_with_certainty() -> None:
     wanted = chances > 0.5
     open_ = np.zeros_like(wanted)
 
-    (found,) = set_thresholds(fit_curve(chances, wanted, open_).straighten(chances), wanted, open_)
+    curve = fit_curve(chances, open_, wanted, open_)
+    (found,) = set_thresholds(curve.straighten(chances, open_), wanted, open_)
 
     assert found.unsure <= found.likely <= found.sure
+
+
+def test_what_a_phrase_backs_is_more_probable_when_such_votes_were_right_more_often() -> None:
+    chances = np.full((400, 1), 0.5, np.float32)
+    backed = (np.arange(400) % 2 == 0)[:, None]
+    wanted = backed & (np.arange(400) % 10 > 0)[:, None]
+
+    curve = fit_curve(chances, backed, wanted, np.zeros_like(backed))
+
+    with_phrase, without = (
+        curve.straighten(chances[:1], np.array([[True]])),
+        curve.straighten(chances[:1], np.array([[False]])),
+    )
+    assert with_phrase[0, 0] > 0.7
+    assert without[0, 0] < 0.3
 
 
 @pytest.mark.parametrize("rows", [[[(0, 1.0), (2, 2.0)], [], [(2, 3.0)]], [[], [(1, 1.0)]]])

@@ -1,5 +1,6 @@
 """What a message is read as: moves with their evidence, and how sure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.model.ids import MoveId
 from bot.model.reading import Certainty, Span
 from bot.understanding.recogniser import Recogniser, compile_recogniser, phrase_findings
+from bot.understanding.tokens import Tokens
 from bot.understanding.votes import RuleHits, Thresholds, Vote, Votes
 from tests.understanding.small import lexicon, move, persona, rows
 
@@ -114,7 +116,7 @@ class FixedModel:
         self.chances = chances
 
     def votes(
-        self, text: str, clauses: tuple[Span, ...], *, parent: str, persona: str, rule_hits: RuleHits
+        self, tokens: Tokens, clauses: tuple[Span, ...], *, parent: str, persona: str, rule_hits: RuleHits
     ) -> Votes:
         return Votes(
             tuple(
@@ -123,7 +125,7 @@ class FixedModel:
             )
         )
 
-    def nearest(self, text: str, span: Span, move: MoveId) -> str:
+    def nearest(self, words: Iterable[str], move: MoveId) -> str:
         return f"{move}-1"
 
 
@@ -164,4 +166,26 @@ def test_mistakes_in_phrases_are_told_and_do_no_harm() -> None:
 
 
 def test_what_phrases_find_is_told_by_clause() -> None:
-    assert SHARED.rule_hits("u bent boos. ik bel u") == (("feel", 0), ("promise", 1))
+    _, spans, hits = SHARED.split("u bent boos. ik bel u")
+
+    assert hits == (("feel", 0), ("promise", 1))
+    assert len(spans) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("maandag kan niet. dinsdag bel ik u", "dinsdag"),
+        ("ik bel u dinsdag, en niet maandag is er school", "dinsdag"),
+        ("dat is maandag. ik bel u dinsdag", "dinsdag"),
+        ("maandag of dinsdag", "maandag"),
+    ],
+)
+def test_the_day_that_is_repeated_is_the_one_that_was_offered(text: str, day: str) -> None:
+    moves = {
+        name: replace(one, tone="builds" if name == "promise" else "neutral")
+        for name, one in LEXICON.moves.items()
+    }
+    reader = compile_recogniser(replace(LEXICON, moves=moves), model=None)
+
+    assert reader.read(text).echoes == (("day", day),)
