@@ -73,3 +73,31 @@ def test_a_postgres_url_gets_its_driver(root: Path) -> None:
     settings = read_settings({"BOT_DATABASE_URL": "postgres://localhost/oefen"}, root)
 
     assert settings.database_url == "postgresql+asyncpg://localhost/oefen"
+
+
+@pytest.mark.parametrize(
+    ("public", "secret", "has_webhook"),
+    [
+        ("", "", False),
+        ("", "sesam-open-u-sesam", False),
+        ("http://oefenen.example", "", False),
+        ("https://oefenen.example", "", True),
+        ("http://127.0.0.1:9", "sesam-open-u-sesam", True),
+    ],
+)
+def test_telegram_brings_updates_where_it_can(
+    tmp_path: Path, public: str, secret: str, has_webhook: bool
+) -> None:
+    (tmp_path / "dialogues").mkdir()
+    given = {"TELEGRAM_BOT_TOKEN": "1:a", "BOT_PUBLIC_URL": public, "BOT_WEBHOOK_SECRET": secret}
+    settings = read_settings(given, tmp_path)
+
+    assert settings.has_webhook == has_webhook
+    assert settings.webhook_secret not in settings.webhook_path
+
+
+@pytest.mark.parametrize("most", ["-1", "veel", "1.5", "10001"])
+def test_a_limit_is_a_number(tmp_path: Path, most: str) -> None:
+    (tmp_path / "dialogues").mkdir()
+    with pytest.raises(BadSetting):
+        read_settings({"BOT_MESSAGES_PER_MINUTE": most}, tmp_path)
