@@ -189,6 +189,14 @@ async def test_a_line_that_is_not_there(full: School, turn: str) -> None:
     assert statuses <= {200, 403, 404}
 
 
+async def test_words_that_are_not_in_the_line_are_told_beside_the_form(full: School) -> None:
+    response = await full[TRAINER].get(f"/room/talk/{full.talk}/line/2?was=&words=iets+anders&becomes=harsh")
+
+    assert response.status_code == 200
+    assert full.house.texts("room.error.no_words") in full[TRAINER].text()
+    assert 'value="iets anders"' in full[TRAINER].page
+
+
 async def test_pages_ask_nothing_of_other_sites_and_hold_no_code(full: School) -> None:
     group, talk = f"/room/{full.group.id}", f"/room/talk/{full.talk}"
     for page in (group, f"{group}/talks", talk, f"{talk}/present/1", "/room"):

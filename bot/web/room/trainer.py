@@ -6,6 +6,7 @@ from itertools import groupby
 from starlette.responses import Response
 
 from bot.practice.room import corrections, groups, overview, people, talks
+from bot.practice.room.errors import BadInput
 from bot.practice.room.records import Group
 from bot.practice.room.roles import Role, roles, shared_session
 from bot.practice.room.talk_views import TalkPage
@@ -145,16 +146,16 @@ async def show_correction(call: Call) -> Response:
     if line is None:
         return await show_talk(call)
     was, words, becomes = call.query("was"), call.query("words").strip(), call.query("becomes")
-    tried = None
-    if "becomes" in call.request.query_params:
-        tried = await corrections.try_move(
-            call.visit,
-            found.talk.session,
-            line.number,
-            words=words or _words_of(found, line.number, was),
-            was=was,
-            becomes=becomes,
-        )
+    tried, refused = None, ""
+    try:
+        if "becomes" in call.request.query_params:
+            meant = words or _words_of(found, line.number, was)
+            tried = await corrections.try_move(
+                call.visit, found.talk.session, line.number, words=meant, was=was, becomes=becomes
+            )
+    except BadInput as error:
+        # The form stands on this very page: it is told there, and what was filled in stays.
+        refused = call.visit.texts(error.key, **error.facts)
     return await call.page(
         "correct.html",
         at="talks",
@@ -162,7 +163,9 @@ async def show_correction(call: Call) -> Response:
         page=found,
         line=line,
         tried=tried,
+        refused=refused,
         was=was,
+        words=words,
         becomes=becomes,
     )
 
