@@ -11,9 +11,12 @@ from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, reco
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
 from bot.model.ids import TechniqueId
-from bot.model.persona import Outcome, Persona
+from bot.model.persona import Outcome
 from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
+
+_HEARD = 12
+"""Words of the parent that an effect may repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +145,33 @@ def _chance(technique: Technique, talk: Talk) -> Turn:
 def criticise(weak: Weak, talk: Talk, voice: Voice, *, good: bool) -> Observation:
     """Return what the coach says of a weak moment; `good` when the conversation ended well all the same."""
     if weak.slip:
-        return _weak_moment(weak, weak.slip, voice)
+        return _weak_moment(weak, weak.slip, talk, voice)
     asked = question(weak.technique, talk, voice)
     lead = voice.say("next_time") if good and voice.level < SHORTEST else ""
-    return _observation(weak, voice, text=f"{lead} {asked}".strip(), lines=weak.technique.alternative)
+    text = f"{lead} {asked}".strip()
+    return _observation(weak, talk, voice, text=text, lines=weak.technique.alternative)
 
 
-def _weak_moment(weak: Weak, slip: Slip, voice: Voice) -> Observation:
+def _weak_moment(weak: Weak, slip: Slip, talk: Talk, voice: Voice) -> Observation:
     quote = teacher_words(weak.turn, slip.moves, most=voice.quote_words, borders=voice.borders)
-    effect = voice.pick(slip.effect, f"effect:{slip.id}", quote=quote)
+    said = parent_words(weak.turn, most=_HEARD, borders=voice.borders)
+    ways = _fitting(slip.effect, weak.turn, talk)
+    effect = voice.pick(ways, f"effect:{slip.id}:{weak.turn.number}", quote=quote, said=said)
     text = _moment(weak, slip, quote, voice)
-    return _observation(weak, voice, text=text, lines=slip.alternative, quote=quote, effect=effect)
+    return _observation(weak, talk, voice, text=text, lines=slip.alternative, quote=quote, effect=effect)
 
 
 def _observation(
-    weak: Weak, voice: Voice, *, text: str, lines: Mapping[str, Sentences], quote: str = "", effect: str = ""
+    weak: Weak,
+    talk: Talk,
+    voice: Voice,
+    *,
+    text: str,
+    lines: Mapping[str, Sentences],
+    quote: str = "",
+    effect: str = "",
 ) -> Observation:
-    line = _line(lines, weak.turn, voice)
+    line = voice.pick(_fitting(lines, weak.turn, talk), f"line:{weak.turn.number}")
     return Observation(
         technique=weak.technique.id,
         module=weak.technique.module,
@@ -191,15 +204,20 @@ def question(technique: Technique, talk: Talk, voice: Voice) -> str:
     return f"{text} {voice.say('perhaps', turn=str(perhaps[0]))}".strip() if perhaps else text
 
 
-def _line(lines: Mapping[str, Sentences], turn: Turn, voice: Voice) -> str:
-    ways: Sentences = next((lines[key] for key in _keys(turn, voice.persona) if lines.get(key)), ())
-    return voice.pick(ways, f"line:{turn.number}")
+def _fitting(ways: Mapping[str, Sentences], turn: Turn, talk: Talk) -> Sentences:
+    """Return the sentences for this place in the conversation, the most particular first."""
+    return next((ways[key] for key in _keys(turn, talk) if ways.get(key)), ())
 
 
-def _keys(turn: Turn, persona: Persona) -> Iterator[str]:
-    yield from (f"{persona.id}.{hit.grant}" for hit in turn.reading.grants)
-    yield from (f"{persona.id}.{hit.topic}" for hit in turn.reading.topics)
-    yield persona.id
+def _keys(turn: Turn, talk: Talk) -> Iterator[str]:
+    """Yield what the teacher spoke of, where the parent stood, and what was on the table by then."""
+    here = talk.persona.id
+    yield from (f"{here}.{hit.grant}" for hit in turn.reading.grants)
+    yield from (f"{here}.{hit.topic}" for hit in turn.reading.topics)
+    yield f"{here}.{turn.state_before}"
+    earlier = [flag for one in talk.turns if one.number < turn.number for flag in one.flags]
+    yield from (f"{here}.{flag}" for flag in reversed(earlier))
+    yield here
     yield ANY
 
 

@@ -1,7 +1,8 @@
 """Whether a conversation shows what the course asks for."""
 
-from bot.coaching.talk import Moves, Talk, mood_fits
+from bot.coaching.talk import Moves, Talk, assents, mood_fits
 from bot.model.course import Evidence
+from bot.model.session import Turn
 
 
 def shows(evidence: Evidence, talk: Talk, *, upto: int | None = None) -> bool:
@@ -35,7 +36,11 @@ def _turns_fit(evidence: Evidence, talk: Talk, end: int) -> bool:
     if evidence.turn is None:
         return True
     fits = zip(talk.fits(evidence.turn)[:end], talk.turns, strict=False)
-    return sum(fit and mood_fits(evidence.mood, turn) for fit, turn in fits) in evidence.times
+    return sum(fit and _counts(evidence, turn, talk) for fit, turn in fits) in evidence.times
+
+
+def _counts(evidence: Evidence, turn: Turn, talk: Talk) -> bool:
+    return mood_fits(evidence.mood, turn) and (not evidence.assent or assents(turn, talk.persona))
 
 
 def _share_fits(evidence: Evidence, talk: Talk, end: int) -> bool:

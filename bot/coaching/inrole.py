@@ -6,7 +6,17 @@ from typing import Final
 
 from bot.coaching.praise import spoilt
 from bot.coaching.quotes import teacher_words
-from bot.coaching.talk import Moves, Talk, eased, loss, rise, worse
+from bot.coaching.talk import (
+    Moves,
+    Talk,
+    certain,
+    eased,
+    loss,
+    recognised,
+    rise,
+    turned_away,
+    worse,
+)
 from bot.coaching.wording import ROOMY, Voice, fill, words
 from bot.model.guard import Guard
 from bot.model.lexicon import Lexicon
@@ -55,7 +65,8 @@ def _memories(talk: Talk, voice: Voice, *, hurt: bool) -> Iterator[Memory]:
         if reflection.hurt is not hurt:
             continue
         for turn, fits in zip(talk.turns, talk.fits(reflection.when, strict=hurt), strict=True):
-            if fits and (_hurt(turn, talk, voice) if hurt else _helped(turn, talk, voice)):
+            kept = fits and (_hurt(turn, talk, voice) if hurt else _helped(turn, talk, voice))
+            if kept and _trusted(reflection, turn, talk, voice):
                 yield Memory(reflection, turn, rank)
 
 
@@ -66,8 +77,16 @@ def _hurt(turn: Turn, talk: Talk, voice: Voice) -> bool:
 
 def _helped(turn: Turn, talk: Talk, voice: Voice) -> bool:
     least = voice.course.thresholds.get("praise_words", 3)
-    clean = eased(turn) or not talk.may_harm(turn)
-    return clean and not worse(turn) and not talk.harms(turn) and len(turn.reading.text.split()) >= least
+    clean = eased(turn) or bool(turn.flags and not talk.may_harm(turn))
+    kept = clean and not worse(turn) and not talk.harms(turn) and not turned_away(turn, voice.persona)
+    return kept and len(turn.reading.text.split()) >= least
+
+
+def _trusted(reflection: Reflection, turn: Turn, talk: Talk, voice: Voice) -> bool:
+    """Say whether what the parent thanks for was surely there; a hurt is seen from the mood."""
+    found = recognised(turn, named(reflection.when, talk.lexicon))
+    least = voice.course.thresholds.get("praise_chance", 0)
+    return reflection.hurt or found is None or certain(found, least)
 
 
 def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:
@@ -78,6 +97,7 @@ def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:
         most=min(_QUOTE, voice.quote_words),
         borders=voice.borders,
         apart=not memory.reflection.hurt,
+        tagged=voice.course.tagged,
     )
     return fill(memory.reflection.text.strip(), {**voice.values, "quote": quote})
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from bot.coaching.evidence import shows
 from bot.coaching.mandate import in_order
 from bot.coaching.quotes import teacher_words
-from bot.coaching.talk import Talk, eased, loss, recognised, rise, worse
+from bot.coaching.talk import (
+    Talk,
+    assents,
+    certain,
+    eased,
+    loss,
+    recognised,
+    rise,
+    turned_away,
+    worse,
+)
 from bot.coaching.wording import ANY, Voice
 from bot.model.course import Observation, Technique
 from bot.model.ids import FlagId, ModuleId, TechniqueId
@@ -63,17 +73,23 @@ def _moments(technique: Technique, talk: Talk, voice: Voice, *, seen: bool) -> I
 
 def _deserved(technique: Technique, turn: Turn, found: Recognition, talk: Talk, voice: Voice) -> bool:
     """Say whether praise is right: certain, in clean company, within the mandate, not backfiring."""
-    certain = found.certainty is Certainty.SURE or eased(turn)
+    sure = found.certainty is Certainty.SURE or (eased(turn) and certain(found, _least(technique, voice)))
     backfired = rise(turn) > voice.course.thresholds.get("praise_rise", 1) or loss(turn) > 0
     return (
-        certain
+        sure
         and len(found.words.split()) >= voice.course.thresholds.get("praise_words", 3)
         and not spoilt(turn, talk, voice)
         and not backfired
+        and not turned_away(turn, voice.persona)
+        and (not technique.assent or assents(turn, voice.persona))
         and not talk.harms(turn)
         and (eased(turn) or not talk.may_harm(turn))
         and in_order(technique.mandate, turn, found, voice.persona)
     )
+
+
+def _least(technique: Technique, voice: Voice) -> int:
+    return technique.certain or voice.course.thresholds.get("praise_chance", 0)
 
 
 def spoilt(turn: Turn, talk: Talk, voice: Voice) -> bool:
@@ -102,7 +118,13 @@ def best(goods: Iterable[Good], *, number: int, avoid: frozenset[int] = frozense
 def praise(good: Good, voice: Voice) -> Observation:
     """Return what the coach says of a good moment."""
     quote = teacher_words(
-        good.turn, good.technique.moves, most=voice.quote_words, borders=voice.borders, apart=True
+        good.turn,
+        good.technique.moves,
+        most=voice.quote_words,
+        borders=voice.borders,
+        apart=True,
+        beside=good.technique.beside,
+        tagged=voice.course.tagged,
     )
     ways = next((good.technique.top[kind] for kind in _kinds(good) if good.technique.top.get(kind)), ())
     text = voice.pick(ways, f"top:{good.technique.id}", quote=quote, layer=good.layer)
@@ -151,7 +173,14 @@ def attempt(talk: Talk, voice: Voice) -> Observation:
 def _stayed(turn: Turn, talk: Talk, voice: Voice) -> Recognition | None:
     """Return a move that builds, in a harmless message after which the parent talked on in no worse mood."""
     tenser = turn.after.tension > talk.turns[0].before.tension
-    if turn.outcome or tenser or worse(turn) or talk.may_harm(turn) or spoilt(turn, talk, voice):
+    if (
+        turn.outcome
+        or turned_away(turn, voice.persona)
+        or tenser
+        or worse(turn)
+        or talk.may_harm(turn)
+        or spoilt(turn, talk, voice)
+    ):
         return None
     found = recognised(turn, talk.building)
     least = voice.course.thresholds.get("praise_words", 3)

@@ -15,22 +15,36 @@ _CLAUSE_ENDS: Final = ",;:.!?…)"
 _EDGES: Final = " \t\n,;:–-"
 CLOSING: Final = " \t\n,;:–-."
 _FEW: Final = 3
+_TAG: Final = 4
+"""Words of a question that only asks whether what stands before it is so."""
 DOTS: Final = "…"
 
 
 def teacher_words(
-    turn: Turn, moves: Moves, *, most: int, borders: Iterable[str] = (), apart: bool = False
+    turn: Turn,
+    moves: Moves,
+    *,
+    most: int,
+    borders: Iterable[str] = (),
+    apart: bool = False,
+    beside: Moves = frozenset(),
+    tagged: Moves = frozenset(),
 ) -> str:
     """Return the words that showed one of the moves (or the message), at most so many, cut at a clause.
 
-    With `apart`, clauses at the edges that only showed something else are left out.
+    With `apart`, clauses at the edges that only showed something else (than `beside`) are left out, and
+    sentences beside it that show one of these come along where they fit. A short question that shows one of
+    `tagged` is left out for what stands before it.
     """
     best = recognised(turn, moves) if moves else None
     if best is None:
         return shorten(turn.reading.text, most=most, borders=borders)
-    text = _alone(best, turn, frozenset(borders)) if apart else best.words
+    if best.move in tagged and (before := _before_tag(best, turn, most=most)):
+        return shorten(before, most=most, borders=borders)
+    text = _alone(best, turn, frozenset(borders), beside) if apart else best.words
     text = _rounded(text, turn.reading.text)
-    text = _whole(text, best, turn, most=most, apart=apart)
+    text = _whole(text, best, turn, most=most, apart=apart, beside=beside)
+    text = _grown(text, turn, most=most, beside=beside) if beside else text
     return shorten(text, most=most, borders=borders, keep=_kept(best, text, turn.reading.text))
 
 
@@ -78,7 +92,62 @@ def _clause_starts(pieces: list[re.Match[str]], borders: frozenset[str]) -> list
     ]
 
 
-def _alone(found: Recognition, turn: Turn, borders: frozenset[str]) -> str:
+def _before_tag(found: Recognition, turn: Turn, *, most: int) -> str:
+    """Return what stands before a short question that only checks it; empty when these words are no such."""
+    message = turn.reading.text
+    start = message.find(found.words)
+    end = start + len(found.words)
+    parts = [one for one in _SENTENCE.finditer(message) if one.end() <= start]
+    short = len(found.words.split()) <= _TAG and message[end : end + 1] == "?"
+    if not short or not parts:
+        return ""
+    first = len(parts) - 1
+    while (
+        first
+        and not parts[first - 1].group().endswith("?")
+        and _long(message[parts[first - 1].start() : start]) <= most
+    ):
+        first -= 1
+    return message[parts[first].start() : start].strip()
+
+
+def _grown(words: str, turn: Turn, *, most: int, beside: Moves) -> str:
+    """Return the words with the sentences next to them that show one of the moves, as far as they fit."""
+    message = turn.reading.text
+    start = message.find(words)
+    if start < 0:
+        return words
+    end = start + len(words)
+    parts = [one.span() for one in _SENTENCE.finditer(message)]
+    after = [part for part in parts if part[0] >= end]
+    before = [part for part in reversed(parts) if part[1] <= start]
+    for part in after:
+        if _long(message[start : part[1]]) > most or not _joins(part, turn, beside):
+            break
+        end = part[1]
+    for part in before:
+        if _long(message[part[0] : end]) > most or not _joins(part, turn, beside):
+            break
+        start = part[0]
+    return message[start:end].strip()
+
+
+def _joins(part: tuple[int, int], turn: Turn, beside: Moves) -> bool:
+    """Say whether a sentence shows one of the moves and nothing else that counts."""
+    here = [
+        one
+        for one in turn.reading.recognitions
+        if any(_touch(part, (span.start, span.end)) for span in one.spans)
+    ]
+    counted = {one.move for one in here if one.certainty is not Certainty.UNSURE}
+    return any(one.move in beside for one in here) and counted <= beside
+
+
+def _long(text: str) -> int:
+    return len(text.split())
+
+
+def _alone(found: Recognition, turn: Turn, borders: frozenset[str], beside: Moves) -> str:
     """Return the recognition's words without the clauses at their edges that showed another move."""
     words, message = found.words, turn.reading.text
     own = _kept(found, words, message)
@@ -90,7 +159,7 @@ def _alone(found: Recognition, turn: Turn, borders: frozenset[str]) -> str:
     others = [
         (span.start - message.find(words), span.end - message.find(words))
         for other in turn.reading.recognitions
-        if other.move != found.move
+        if other.move != found.move and other.move not in beside
         for span in other.spans
     ]
     loose = [not _touch(clause, own) and any(_touch(clause, other) for other in others) for clause in clauses]
@@ -125,7 +194,7 @@ def _sentence(words: str, message: str) -> str:
     return message[around[0][0] : around[-1][1]] if around else words
 
 
-def _whole(words: str, found: Recognition, turn: Turn, *, most: int, apart: bool) -> str:
+def _whole(words: str, found: Recognition, turn: Turn, *, most: int, apart: bool, beside: Moves) -> str:
     """Return the sentence round the words where it fits; with `apart` only when it shows no other move.
 
     Words that only announce (what follows the colon is what was said) are never left alone.
@@ -134,14 +203,14 @@ def _whole(words: str, found: Recognition, turn: Turn, *, most: int, apart: bool
     start, first = message.find(words), message.find(sentence)
     if message[start + len(words) :].lstrip().startswith(":"):
         return message[start : first + len(sentence)]
-    beside = ((first, start), (start + len(words), first + len(sentence)))
+    around = ((first, start), (start + len(words), first + len(sentence)))
     others = [
         (span.start, span.end)
         for one in turn.reading.recognitions
-        if one.move != found.move and one.certainty is not Certainty.UNSURE
+        if one.move not in {found.move, *beside} and one.certainty is not Certainty.UNSURE
         for span in one.spans
     ]
-    mixed = apart and any(_touch(part, other) for part in beside for other in others)
+    mixed = apart and any(_touch(part, other) for part in around for other in others)
     return words if mixed or len(sentence.split()) > most else sentence
 
 

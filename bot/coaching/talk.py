@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from bot.model.guard import Guard
 from bot.model.ids import FlagId, MoveId
@@ -14,6 +15,8 @@ from bot.model.session import Turn
 
 Moves = frozenset[MoveId]
 BUILDS, HARMS = "builds", "harms"
+_TOP: Final = 10
+_ALWAYS: Final = 100
 
 
 class Talk:
@@ -112,13 +115,19 @@ def _may_judge(found: Recognition, lexicon: Lexicon) -> bool:
 
 
 def rise(turn: Turn) -> int:
-    """Return by how much tension rose (negative: fell)."""
-    return turn.after.tension - turn.before.tension
+    """Return by how much tension rose (negative: fell); at the top of the scale what it would have risen."""
+    rose = turn.after.tension - turn.before.tension
+    if rose or turn.before.tension < _TOP:
+        return rose
+    return max(0, sum(change.tension for change in turn.changes))
 
 
 def loss(turn: Turn) -> int:
-    """Return by how much trust fell (negative: grew)."""
-    return turn.before.trust - turn.after.trust
+    """Return by how much trust fell (negative: grew); at the bottom what it would have fallen."""
+    lost = turn.before.trust - turn.after.trust
+    if lost or turn.before.trust > 0:
+        return lost
+    return max(0, -sum(change.trust for change in turn.changes))
 
 
 def eased(turn: Turn) -> bool:
@@ -135,6 +144,44 @@ def mood_fits(mood: str, turn: Turn) -> bool:
     """Say whether a turn did to the mood what is asked: `eased`, `held`, `worse` or anything."""
     checks = {"eased": eased(turn), "held": not worse(turn), "worse": worse(turn)}
     return checks.get(mood, True)
+
+
+def assents(turn: Turn, persona: Persona) -> bool:
+    """Say whether the parent went along: in the states for it and not at high tension, or a good ending.
+
+    Of a persona that names no such states, that the mood held is all there is to see.
+    """
+    if turn.outcome is not None and turn.outcome in persona.outcomes:
+        return persona.outcomes[turn.outcome].good
+    if not persona.agreeing:
+        return not worse(turn)
+    high = persona.bands.get("high")
+    heated = high is not None and high.least <= turn.after.tension <= high.most
+    return turn.state_after in persona.agreeing and not worse(turn) and (eased(turn) or not heated)
+
+
+def turned_away(turn: Turn, persona: Persona) -> bool:
+    """Say whether the parent objected or left: by this message, or still, without being any milder."""
+    ending = persona.outcomes.get(turn.outcome) if turn.outcome else None
+    if ending is not None:
+        return not ending.good and not ending.lukewarm
+    if turn.state_after not in persona.resisting:
+        return False
+    return turn.state_before not in persona.resisting or not eased(turn)
+
+
+def certain(found: Recognition, least: int) -> bool:
+    """Say whether a recognition is sure, or likely with at least this chance (above 100: only sure).
+
+    A likely one without a chance was decided by phrases alone.
+    """
+    if found.certainty is Certainty.SURE:
+        return True
+    return (
+        found.certainty is Certainty.LIKELY
+        and least <= _ALWAYS
+        and (not found.chance or found.chance >= least)
+    )
 
 
 def recognised(turn: Turn, moves: Moves) -> Recognition | None:

@@ -76,6 +76,7 @@ def _course(form: Form, desk: Desk, digest: str) -> Course:
         profiles=tuple(_profile(name, node, desk) for name, node in form.table("profiles").items()),
         sentences=_fixed(form, desk),
         thresholds={name: thresholds.number(name) for name in form.table("thresholds")},
+        tagged=desk.moves_in(form, "tagged"),
         no_praise=_guard(form, "no_praise", desk),
         digest=digest,
     )
@@ -109,6 +110,9 @@ def _technique(name: str, node: Node, modules: frozenset[ModuleId], desk: Desk) 
         chance=_guard(form, "chance", desk),
         invitation=_sentences(form, "invitation", desk),
         mandate=_one_of(form, "mandate", MANDATES, desk),
+        assent=bool(form.truth("assent")),
+        certain=form.number("certain"),
+        beside=desk.moves_in(form, "beside"),
         only_seen=bool(form.truth("only_seen")),
         weight=form.number("weight", 1),
     )
@@ -125,7 +129,7 @@ def _slip(name: str, node: Node, desk: Desk) -> Slip:
         moves=desk.moves_in(form, "moves"),
         mood=_one_of(form, "mood", MOODS, desk),
         tip=_sentences(form, "tip", desk),
-        effect=_sentences(form, "effect", desk),
+        effect=_by_place(form, "effect", desk),
         alternative=_by_name(form, "alternative", desk),
         mandate=_one_of(form, "mandate", MANDATES, desk),
         relief=bool(form.truth("relief")),
@@ -145,6 +149,7 @@ def _evidence(node: Node | None, desk: Desk) -> Evidence:
         half=bool(form.truth("half")),
         share=_share(form, desk),
         order=_order(form, desk),
+        assent=bool(form.truth("assent")),
         flag=frozenset(FlagId(word) for _, word in form.words("flag")),
         layers=range_of(form, "layers", desk),
         complaint=form.truth("complaint", None),
@@ -245,6 +250,16 @@ def _by_name(form: Form, key: str, desk: Desk, names: tuple[str, ...] = ()) -> d
     found = {name: _sentences(below, name, desk) for name in wanted if name in below}
     below.close()
     return found
+
+
+def _by_place(form: Form, key: str, desk: Desk) -> dict[str, Sentences]:
+    """Return sentences by place, or the same ones for everywhere."""
+    node = form.node(key)
+    if node is None:
+        return {}
+    if node.entries is not None:
+        return _by_name(form, key, desk)
+    return {"any": _sentences(form, key, desk)}
 
 
 def _sentences(form: Form, key: str, desk: Desk) -> Sentences:

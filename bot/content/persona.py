@@ -106,6 +106,8 @@ def _persona(form: Form, desk: Desk, script: Script) -> Persona:
         address=form.text("address", "u"),
         last_turn=form.number("last_turn", 40),
         last_outcome=_last_outcome(form, outcomes),
+        agreeing=_stances(form, "agreeing", desk),
+        resisting=_stances(form, "resisting", desk),
         warm_up=_warm_up(form, desk, script, mood),
     )
 
@@ -113,6 +115,10 @@ def _persona(form: Form, desk: Desk, script: Script) -> Persona:
 def _states(form: Form, desk: Desk, script: Script, outcomes: frozenset[OutcomeId]) -> dict[StateId, State]:
     table = form.table("states")
     return {StateId(name): state_of(name, node, desk, script, outcomes) for name, node in table.items()}
+
+
+def _stances(form: Form, key: str, desk: Desk) -> frozenset[StateId]:
+    return frozenset(map(StateId, desk.known(form.words(key), desk.states, "R002")))
 
 
 def _answers(form: Form, desk: Desk, script: Script) -> tuple[Answer, ...]:

@@ -34,7 +34,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         **{"states": "map state!", "answers": "map answer", "replies": "list reply"},
         **{"unclear": "lines!", "silence": "lines", "thoughts": "list thought"},
         **{"reflections": "list reflection", "outcomes": "map outcome!", "last_turn": "number"},
-        "warm_up": "warm_up",
+        **{"agreeing": "words", "resisting": "words", "warm_up": "warm_up"},
     },
     "mood": {"tension": "number", "trust": "number"},
     "warm_up": {"state": "text!", "line": "text!", "tension": "number", "trust": "number"},

@@ -28,6 +28,8 @@ class Evidence:
     """(moves, of moves, per cent): the first make up at least this share of the second."""
     order: tuple[frozenset[MoveId], frozenset[MoveId]] | None = None
     """The first occurrence of the one comes before the first of the other (or the other never comes)."""
+    assent: bool = False
+    """Whether those turns only count when the parent went along; where that is not known, `mood` held."""
     flag: frozenset[FlagId] = frozenset()
     """One of these flags was set in the course of the conversation."""
     layers: Range | None = None
@@ -55,10 +57,13 @@ class Slip:
     """As in `Evidence.mood`."""
     tip: Sentences = ()
     """What happened; empty falls back on the general sentences for a moment."""
-    effect: Sentences = ()
-    """How the parent probably heard it."""
+    effect: Mapping[str, Sentences] = field(default_factory=dict)
+    """How the parent probably heard it; keys as in `alternative`."""
     alternative: Mapping[str, Sentences] = field(default_factory=dict)
-    """Better lines, by `persona.grant`, `persona.topic`, `persona` or `any`: the first that is there."""
+    """Better lines, by `persona.grant`, `persona.topic`, `persona.state`, `persona.flag`, `persona` or `any`.
+
+    The first that is there: what the teacher spoke of, where the parent stood, what was on the table by then.
+    """
     mandate: str = ""
     """`promise`: no slip when only what may be given was promised."""
     relief: bool = False
@@ -93,6 +98,12 @@ class Technique:
     invitation: Sentences = ()
     mandate: str = ""
     """`promise`: no praise for promising what may not be given; `refusal`: none for refusing what may."""
+    assent: bool = False
+    """Praised only when the parent went along."""
+    certain: int = 0
+    """A likely move is praised from this chance on, in per cent; above 100 never; 0 is the course's own."""
+    beside: frozenset[MoveId] = frozenset()
+    """Moves whose sentences next to the words belong in the quote."""
     only_seen: bool = False
     """Praised only when the conversation as a whole shows it."""
     weight: int = 1
@@ -156,6 +167,8 @@ class Course:
     sentences: Mapping[str, Sentences]
     """Fixed pieces of the debrief by name (`moment`, `invitation`, `nothing_went_well` …)."""
     thresholds: Mapping[str, int]
+    tagged: frozenset[MoveId] = frozenset()
+    """Moves that a short question can show ("is that so?"): what stands before it is quoted."""
     no_praise: Guard | None = None
     """A turn for which this holds is never praised, whatever else is in it."""
     digest: str = ""

@@ -278,6 +278,10 @@ class Persona:
     last_turn: int = 40
     """After this many messages the parent ends the conversation."""
     last_outcome: OutcomeId | None = None
+    agreeing: frozenset[StateId] = frozenset()
+    """The states in which the parent goes along with what was said; empty is not known."""
+    resisting: frozenset[StateId] = frozenset()
+    """The states in which the parent objects, repeats the demand or is about to leave."""
     warm_up: WarmUp | None = None
     """None: a warm-up begins where a conversation begins."""
     digest: str = ""
