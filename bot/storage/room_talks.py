@@ -1,5 +1,7 @@
 """Conversations as a group's trainers may see them, how long they are kept, and who looked."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -95,6 +97,12 @@ _OLD = (
 )
 
 
+def said_in(facts: str) -> str:
+    """Return all that was said in a stored turn, in lower case."""
+    turn = json.loads(facts)
+    return "\n".join((turn["parent"], turn["reading"]["text"], *turn["reply"])).lower()
+
+
 class SqlTalks:
     """The part of the port `Room` about conversations."""
 
@@ -130,12 +138,21 @@ class SqlTalks:
 
     async def lines_with(self, group: str, words: str) -> tuple[tuple[str, Turn], ...]:
         """Return the shared turns in whose record these words occur, in any case."""
+        return tuple((row.session, decode(Turn, row.facts)) for row in await self._with(group, words))
+
+    async def talks_with(self, group: str, words: str) -> frozenset[str]:
+        """Return the shared conversations in which these words are said; turns are not made for it."""
+        sought = words.lower()
+        rows = await self._with(group, words)
+        return frozenset(row.session for row in rows if sought in said_in(row.facts))
+
+    async def _with(self, group: str, words: str) -> Sequence[Row[Any, Any]]:
         # A record is ASCII: what is not is written as JSON writes it.
         sought = encode(words.lower())[1:-1].lower()
         for sign in "|%_":
             sought = sought.replace(sign, f"|{sign}")
-        rows = await self._connection.execute(_LINES, {"of_group": group, "pattern": f"%{sought}%"})
-        return tuple((row.session, decode(Turn, row.facts)) for row in rows)
+        found = await self._connection.execute(_LINES, {"of_group": group, "pattern": f"%{sought}%"})
+        return found.all()
 
     async def doubts(self, group: str) -> tuple[dict[str, str], ...]:
         """Return what teachers said of lines of conversations that they shared."""

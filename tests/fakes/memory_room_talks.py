@@ -58,6 +58,14 @@ class MemoryTalks:
     async def shares_of(self, session: str) -> tuple[Share, ...]:
         return tuple(one for one in self._t.shares.values() if one.session == session)
 
+    async def talks_with(self, group: str, words: str) -> frozenset[str]:
+        return frozenset(
+            session
+            for (session, _), turn in self._all.turns.items()
+            if (session, group) in self._t.shares
+            and words.lower() in "\n".join((turn.parent, turn.reading.text, *turn.reply)).lower()
+        )
+
     async def lines_with(self, group: str, words: str) -> tuple[tuple[str, Turn], ...]:
         sought = encode(words.lower())[1:-1].lower()
         return tuple(

@@ -80,6 +80,9 @@ async def test_a_conversation_is_counted_and_found(store: Store) -> None:
         text = turn(1).reading.text
         assert [name for name, _ in await unit.room.talks.lines_with("g", text[:6].upper())] == ["s"]
         assert await unit.room.talks.lines_with("g", "100%_|") == ()
+        assert await unit.room.talks.talks_with("g", text[:6].upper()) == {"s"}
+        assert await unit.room.talks.talks_with("g", "recognitions") == frozenset(), "a name of the record"
+        assert await unit.room.talks.talks_with("anders", text[:6]) == frozenset()
 
 
 async def test_words_go_with_the_conversation_and_with_leaving(store: Store) -> None:

@@ -102,6 +102,9 @@ class Talks(Protocol):
 
     async def shares_of(self, session: str) -> tuple[Share, ...]: ...
 
+    async def talks_with(self, group: str, words: str) -> frozenset[str]:
+        """Return the shared conversations in which parent or teacher says these words, in any case."""
+
     async def lines_with(self, group: str, words: str) -> tuple[tuple[str, Turn], ...]:
         """Return (conversation, turn) of all shared turns in whose record these words occur, in any case.
 

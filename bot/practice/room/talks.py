@@ -154,18 +154,13 @@ async def _said(visit: Visit, group: str, wanted: Filter) -> frozenset[str] | No
     """Return the conversations in which the words and the move occur; None when none are asked for."""
     kept: frozenset[str] | None = None
     for word in wanted.words.lower().split()[:MOST_WORDS]:
-        found = await visit.unit.room.talks.lines_with(group, word)
-        here = frozenset(session for session, turn in found if word in _spoken(turn))
+        here = await visit.unit.room.talks.talks_with(group, word)
         kept = here if kept is None else kept & here
     if wanted.move:
         found = await visit.unit.room.talks.lines_with(group, wanted.move)
         here = frozenset(session for session, turn in found if MoveId(wanted.move) in turn.reading.moves())
         kept = here if kept is None else kept & here
     return kept
-
-
-def _spoken(turn: Turn) -> str:
-    return "\n".join((turn.parent, turn.reading.text, *turn.reply)).lower()
 
 
 def _showed(one: Practised, technique: str) -> bool:
