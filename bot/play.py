@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.coaching.debrief import make_debrief
+from bot.coaching.verdicts import marks
 from bot.model.course import Course, Debrief
 from bot.model.ids import OutcomeId, PersonaId, TechniqueId
 from bot.model.lexicon import Lexicon
@@ -95,3 +96,8 @@ def close_session(
         texts=library.texts,
         focus=focus,
     )
+
+
+def marks_of(library: Library, persona: PersonaId, turns: tuple[Turn, ...]) -> dict[TechniqueId, str]:
+    """Return how each technique fared (`seen`, `open` or `none`) without the rest of a debrief."""
+    return marks(library.course, library.lexicon, library.personas[persona], turns)

@@ -47,7 +47,7 @@ def make_debrief(
 
     A technique in `focus`, which the teacher chose to work on, goes first in the tip if there was occasion.
     """
-    talk = Talk(turns, lexicon, persona)
+    talk = Talk(turns, lexicon, persona, course)
     ending = persona.outcomes.get(outcome) if outcome else None
     voice = _voice(course, lexicon, persona, turns)
     parts = _first_screen(talk, voice, ending, focus)

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
+from bot.model.course import Course
 from bot.model.guard import Guard
 from bot.model.ids import FlagId, MoveId
 from bot.model.lexicon import Lexicon
@@ -22,15 +24,19 @@ _ALWAYS: Final = 100
 class Talk:
     """The turns of a conversation with a moment for each, and what holds where (computed once)."""
 
-    def __init__(self, turns: tuple[Turn, ...], lexicon: Lexicon, persona: Persona) -> None:
-        """Replay the turns; `strict` leaves out what may only be judged when sure."""
-        self.turns = turns
+    def __init__(self, turns: tuple[Turn, ...], lexicon: Lexicon, persona: Persona, course: Course) -> None:
+        """Replay the turns, without what the course finds too short to count."""
+        self.turns = tuple(_counted(turn, course) for turn in turns)
         self.persona = persona
         self.lexicon = lexicon
-        self.wide = moments(turns)
-        self.strict = moments(tuple(replace(turn, reading=_sure(turn.reading, lexicon)) for turn in turns))
-        self._said = tuple(frozenset(turn.reading.moves()) for turn in turns)
+        self.wide = moments(self.turns)
+        self._said = tuple(frozenset(turn.reading.moves()) for turn in self.turns)
         self._fits: dict[tuple[int, bool], tuple[bool, ...]] = {}
+
+    @cached_property
+    def strict(self) -> tuple[Moment, ...]:
+        """Return the moments without what may only be judged when sure."""
+        return moments(tuple(replace(turn, reading=_sure(turn.reading, self.lexicon)) for turn in self.turns))
 
     def __len__(self) -> int:
         """Return the number of turns."""
@@ -102,6 +108,22 @@ def _moment(
         grants=Counter(grant for one in before for grant in {hit.grant for hit in one.reading.grants}),
         parent_asked=asks(turn.parent),
     )
+
+
+def _counted(turn: Turn, course: Course) -> Turn:
+    """Return the turn without moves that too few words showed."""
+    kept = tuple(
+        found
+        for found in turn.reading.recognitions
+        if _matched(turn.reading, found) >= course.least_words.get(found.move, 0)
+    )
+    if len(kept) == len(turn.reading.recognitions):
+        return turn
+    return replace(turn, reading=replace(turn.reading, recognitions=kept))
+
+
+def _matched(reading: Reading, found: Recognition) -> int:
+    return sum(len(reading.text[span.start : span.end].split()) for span in found.spans)
 
 
 def _sure(reading: Reading, lexicon: Lexicon) -> Reading:

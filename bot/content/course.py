@@ -77,11 +77,20 @@ def _course(form: Form, desk: Desk, digest: str) -> Course:
         sentences=_fixed(form, desk),
         thresholds={name: thresholds.number(name) for name in form.table("thresholds")},
         tagged=desk.moves_in(form, "tagged"),
+        least_words=_least_words(form, desk),
         no_praise=_guard(form, "no_praise", desk),
         digest=digest,
     )
     steps.close()
     return course
+
+
+def _least_words(form: Form, desk: Desk) -> dict[MoveId, int]:
+    below = form.form("least_words")
+    names = tuple((below.at(name), name) for name in form.table("least_words"))
+    found = {MoveId(name): below.number(name) for name in desk.known(names, frozenset(desk.moves), "R001")}
+    below.close()
+    return found
 
 
 def _module(name: str, node: Node, desk: Desk) -> Module:

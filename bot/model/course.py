@@ -169,6 +169,8 @@ class Course:
     thresholds: Mapping[str, int]
     tagged: frozenset[MoveId] = frozenset()
     """Moves that a short question can show ("is that so?"): what stands before it is quoted."""
+    least_words: Mapping[MoveId, int] = field(default_factory=dict)
+    """Moves that do not count when fewer words than this showed them, such as a bare greeting."""
     no_praise: Guard | None = None
     """A turn for which this holds is never praised, whatever else is in it."""
     digest: str = ""

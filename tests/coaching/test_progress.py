@@ -1,9 +1,10 @@
 import pytest
 
 from bot.coaching.progress import focus, progress
+from bot.coaching.verdicts import marks
 from bot.model.course import Debrief
 from bot.model.ids import ModuleId
-from tests.coaching.conversation import Conversation, course, debrief
+from tests.coaching.conversation import LEXICON, PERSONA, Conversation, course, debrief
 
 MARKS = {
     "s": Conversation()
@@ -53,3 +54,10 @@ def test_the_focus_is_the_heaviest_of_what_was_not_seen() -> None:
 
 def test_without_conversations_there_is_no_focus() -> None:
     assert focus(course(), []) is None
+
+
+@pytest.mark.parametrize("talk", MARKS.values(), ids=MARKS)
+def test_the_marks_alone_are_those_of_the_debrief(talk: Conversation) -> None:
+    whole = {one.technique: one.mark for one in debrief(talk.all).verdicts}
+
+    assert marks(course(), LEXICON, PERSONA, talk.all) == whole

@@ -193,7 +193,7 @@ def course() -> Course:
                         when=Guard(moves=frozenset({HARSH})),
                         moves=frozenset({HARSH}),
                         tip=("Je zei “{quote}”.",),
-                        effect=("Dat kwam waarschijnlijk hard aan.",),
+                        effect={"any": ("Dat kwam waarschijnlijk hard aan.",)},
                         alternative={"any": ("Je zou kunnen zeggen: “Wat naar voor u.”",)},
                     ),
                 ),

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.coaching.progress import Marks
 from bot.coaching.verdicts import OPEN, SEEN
 from bot.model.course import Debrief
 from bot.model.ids import TechniqueId
+from bot.play import marks_of
 from bot.practice.learning.progress import MOST, counted
 from bot.practice.messages import Message, Messages, Voice
 from bot.practice.ports import StoredSession
-from bot.practice.reviewing import debrief_of
 from bot.practice.visit import Visit, content_of
 
 MOST_TITLES = 4
@@ -17,7 +18,7 @@ MOST_TITLES = 4
 async def without_tips(visit: Visit, session: StoredSession, plain: Debrief) -> Messages:
     """Return which techniques were seen with and without tips, in words."""
     helped = await _helped(visit, session)
-    earlier = {one.technique for debrief in helped for one in debrief.verdicts if one.mark == SEEN}
+    earlier = {technique for marks in helped for technique, mark in marks.items() if mark == SEEN}
     titles = {one.technique: one.title for one in plain.verdicts}
     seen = [one.technique for one in plain.verdicts if one.mark == SEEN]
     gone = [one.technique for one in plain.verdicts if one.mark == OPEN and one.technique in earlier]
@@ -33,13 +34,13 @@ async def without_tips(visit: Visit, session: StoredSession, plain: Debrief) -> 
     return (Message(Voice.COACH, text, title=visit.texts("plain.title")),)
 
 
-async def _helped(visit: Visit, session: StoredSession) -> list[Debrief]:
-    """Return the feedback on the earlier conversations in which a tip was asked for."""
-    found = []
+async def _helped(visit: Visit, session: StoredSession) -> list[Marks]:
+    """Return how techniques fared in the earlier conversations in which a tip was asked for."""
+    found: list[Marks] = []
     for one in [one for one in await counted(visit) if one.id != session.id][-MOST:]:
         library, turns = await content_of(visit, one), await visit.unit.turns(one.id)
         if library is not None and any(turn.helped for turn in turns):
-            found.append(debrief_of(library, one, turns))
+            found.append(marks_of(library, one.persona, turns))
     return found
 
 

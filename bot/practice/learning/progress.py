@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from bot.coaching.progress import Progress, focus, progress
-from bot.model.course import Debrief, Module
+from bot.coaching.progress import Marks, Progress, progress_of
+from bot.model.course import Module
 from bot.model.ids import TechniqueId
+from bot.play import marks_of
 from bot.practice.learning.choices import choose, chosen, module_by
 from bot.practice.learning.ports import ChoiceKind
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import StoredSession
-from bot.practice.reviewing import debrief_of
 from bot.practice.runs import counts
 from bot.practice.visit import Rows, Visit, content_of, parents, stale
 
@@ -72,7 +72,7 @@ async def choose_focus(visit: Visit, number: str, technique: str = "") -> Messag
 
 async def of_teacher(visit: Visit) -> tuple[Progress, ...]:
     """Return how each technique fared over the latest conversations, oldest first."""
-    return progress(visit.library.course, await debriefs(visit, await counted(visit)))
+    return progress_of(visit.library.course, await marks(visit, await counted(visit)))
 
 
 async def counted(visit: Visit) -> list[StoredSession]:
@@ -80,13 +80,13 @@ async def counted(visit: Visit) -> list[StoredSession]:
     return [one for one in await visit.unit.sessions(visit.teacher.id) if counts(one)]
 
 
-async def debriefs(visit: Visit, sessions: list[StoredSession]) -> list[Debrief]:
-    """Return the feedback on the latest of these; one whose content is gone is left out."""
-    found = []
+async def marks(visit: Visit, sessions: list[StoredSession]) -> list[Marks]:
+    """Return how the techniques fared in the latest of these; one whose content is gone is left out."""
+    found: list[Marks] = []
     for session in sessions[-MOST:]:
         library = await content_of(visit, session)
         if library is not None:
-            found.append(debrief_of(library, session, await visit.unit.turns(session.id)))
+            found.append(marks_of(library, session.persona, await visit.unit.turns(session.id)))
     return found
 
 
@@ -128,8 +128,3 @@ def _choices(visit: Visit, module: Module, now: str) -> Rows:
     )
     none = ((visit.button("button.no_focus", f"focus:{module.number}"),),) if now else ()
     return rows + none
-
-
-async def suggested(visit: Visit) -> TechniqueId | None:
-    """Return the technique that the conversations so far ask for most."""
-    return focus(visit.library.course, await debriefs(visit, await counted(visit)))
