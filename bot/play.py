@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.coaching.debrief import make_debrief
 from bot.coaching.verdicts import marks
 from bot.model.course import Course, Debrief
-from bot.model.ids import OutcomeId, PersonaId, TechniqueId
+from bot.model.ids import MoveId, OutcomeId, PersonaId, TechniqueId
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Persona
 from bot.model.session import Mood, Position, Turn
@@ -82,6 +83,7 @@ def close_session(
     *,
     outcome: OutcomeId | None,
     focus: frozenset[TechniqueId] = frozenset(),
+    meant: Mapping[int, MoveId] = MappingProxyType({}),
 ) -> Debrief:
     """Return the feedback on a session's turns; without an outcome the teacher stopped halfway.
 
@@ -95,6 +97,7 @@ def close_session(
         outcome=outcome,
         texts=library.texts,
         focus=focus,
+        meant=meant,
     )
 
 

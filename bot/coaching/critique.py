@@ -10,7 +10,7 @@ from bot.coaching.quotes import CLOSING, parent_words, teacher_words, whole_sent
 from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, recognised, rise, worse
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
-from bot.model.ids import TechniqueId
+from bot.model.ids import MoveId, TechniqueId
 from bot.model.persona import Outcome
 from bot.model.reading import Certainty, Recognition
 from bot.model.session import Turn
@@ -114,7 +114,8 @@ def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
     if len(talk) < voice.course.thresholds.get("missed_from", 5):
         return
     for technique in voice.course.techniques:
-        if technique.missed and is_open(technique, talk) and not any(talk.fits(technique.quote)):
+        told = meant_at(technique.moves, voice)
+        if technique.missed and not told and is_open(technique, talk) and not any(talk.fits(technique.quote)):
             turn = _chance(technique, talk)
             if technique.weight >= voice.course.thresholds.get("finesse_weight", 4) and not worse(turn):
                 continue
@@ -195,6 +196,18 @@ def _moment(weak: Weak, slip: Slip, quote: str, voice: Voice) -> str:
     if not said or voice.level >= SHORTEST:
         name += "_short"
     return voice.say(name, quote=quote, said=said, title=slip.title)
+
+
+def meant_at(moves: Moves, voice: Voice) -> int:
+    """Return the turn that the teacher says was meant as one of the moves; 0 when there is none."""
+    return next((turn for turn, move in sorted(voice.meant.items()) if move in moves), 0)
+
+
+def as_meant(moves: Moves, talk: Talk, voice: Voice) -> str:
+    """Return that the teacher says it was there; empty when nothing of the kind was said."""
+    turn = meant_at(moves, voice)
+    known = talk.lexicon.moves.get(MoveId(voice.meant[turn])) if turn else None
+    return voice.say("meant", turn=str(turn), title=known.title) if known else ""
 
 
 def question(technique: Technique, talk: Talk, voice: Voice) -> str:

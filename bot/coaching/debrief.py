@@ -1,6 +1,8 @@
 """From the turns of a conversation to its debrief: two tops, one tip, short enough for a phone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.coaching.critique import Weak, criticise, in_focus, missing, weakest
 from bot.coaching.inrole import in_role
@@ -42,14 +44,16 @@ def make_debrief(
     outcome: OutcomeId | None,
     texts: Texts,  # noqa: ARG001 - part of the contract; every sentence is the course's own
     focus: frozenset[TechniqueId] = frozenset(),
+    meant: Mapping[int, MoveId] = MappingProxyType({}),
 ) -> Debrief:
     """Return the feedback on a conversation; without an outcome the teacher stopped halfway.
 
+    What the teacher says a line was `meant` as (by turn) is repeated as such; it earns no praise.
     A technique in `focus`, which the teacher chose to work on, goes first in the tip if there was occasion.
     """
     talk = Talk(turns, lexicon, persona, course)
     ending = persona.outcomes.get(outcome) if outcome else None
-    voice = _voice(course, lexicon, persona, turns)
+    voice = replace(_voice(course, lexicon, persona, turns), meant=meant)
     parts = _first_screen(talk, voice, ending, focus)
     return Debrief(
         persona=persona.id,

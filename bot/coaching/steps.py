@@ -1,9 +1,11 @@
 """The steps of handling a complaint, marked done, too early or not recognised."""
 
+from bot.coaching.critique import as_meant
 from bot.coaching.evidence import first_shown
-from bot.coaching.talk import Talk
+from bot.coaching.talk import Moves, Talk
 from bot.coaching.wording import Voice
-from bot.model.course import Step, StepMark
+from bot.model.course import Evidence, Step, StepMark
+from bot.model.ids import MoveId
 
 DONE, EARLY, MISSED = "done", "early", "missed"
 
@@ -11,14 +13,21 @@ DONE, EARLY, MISSED = "done", "early", "missed"
 def step_marks(talk: Talk, voice: Voice) -> tuple[StepMark, ...]:
     """Return a mark for each step; the order is that of first occurrence."""
     first = {step.id: first_shown(step.evidence, talk) for step in voice.course.steps}
-    return tuple(_mark(step, first) for step in voice.course.steps)
+    return tuple(_mark(step, first, talk, voice) for step in voice.course.steps)
 
 
-def _mark(step: Step, first: dict[str, int]) -> StepMark:
+def _mark(step: Step, first: dict[str, int], talk: Talk, voice: Voice) -> StepMark:
     turn = first[step.id]
     if not turn:
-        return StepMark(step.id, step.title, MISSED, note=step.slip)
+        note = as_meant(_moves(step.evidence), talk, voice) or step.slip
+        return StepMark(step.id, step.title, MISSED, note=note)
     before = first.get(step.after, 0)
     if step.after and (not before or before > turn):
         return StepMark(step.id, step.title, EARLY, turn=turn, note=step.early)
     return StepMark(step.id, step.title, DONE, turn=turn)
+
+
+def _moves(evidence: Evidence) -> Moves:
+    """Return the moves that a step is about."""
+    own = evidence.turn.moves if evidence.turn else frozenset[MoveId]()
+    return own.union(*(_moves(part) for part in (*evidence.every, *evidence.some)))

@@ -1,6 +1,6 @@
 """How each technique fared, for the pages per module."""
 
-from bot.coaching.critique import is_sure, question, slips
+from bot.coaching.critique import as_meant, is_sure, question, slips
 from bot.coaching.evidence import shows
 from bot.coaching.talk import Talk
 from bot.coaching.wording import Voice
@@ -52,4 +52,4 @@ def _note(technique: Technique, turns: tuple[int, ...], talk: Talk, voice: Voice
         return voice.say("slipped", turn=str(turn.number), title=slip.title)
     if turns:
         return voice.say("partly", turn=str(turns[0]))
-    return question(technique, talk, voice)
+    return as_meant(technique.moves, talk, voice) or question(technique, talk, voice)

@@ -25,6 +25,8 @@ class Voice:
     seed: str = ""
     level: int = ROOMY
     """How short: from `ROOMY` to `BARE`."""
+    meant: Mapping[int, str] = field(default_factory=dict)
+    """By turn the move that the teacher says it was meant as, where the program was in doubt."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What placeholders stand for, whatever the sentence."""
 

@@ -29,6 +29,7 @@ NEEDED: Final = (
         "slipped",
         "perhaps",
         "partly",
+        "meant",
         "no_occasion",
         "stopped_title",
         "too_short",

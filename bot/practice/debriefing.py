@@ -15,6 +15,7 @@ from bot.practice.ports import StoredSession
 from bot.practice.reviewing import debrief_of, first_screen, show_part, tip_message
 from bot.practice.room.mine import with_share
 from bot.practice.runs import ASTRAY, PLAIN, WARM_UP, counts
+from bot.practice.unsure import meant_in
 from bot.practice.visit import Rows, Visit, content_of, own_session
 
 Turns = tuple[Turn, ...]
@@ -38,7 +39,8 @@ async def screen(visit: Visit, library: Library, session: StoredSession, turns: 
         return _warm_up(visit, library, session, debrief_of(library, session, turns, focus=focus))
     if session.kind == ASTRAY:
         return _astray(visit, library, session, turns)
-    shown = first_screen(visit, library, session, turns, focus=focus)
+    told = await meant_in(visit, session)
+    shown = first_screen(visit, library, session, turns, focus=focus, meant=told)
     shown = await with_share(visit, session, shown)
     if session.kind != PLAIN:
         return shown

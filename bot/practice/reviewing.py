@@ -7,7 +7,7 @@ from bot.play import Library, close_session
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import StoredSession
 from bot.practice.transcript import page
-from bot.practice.unsure import unsure_lines
+from bot.practice.unsure import NOTHING_MEANT, Meant, meant_in, unsure_lines
 from bot.practice.visit import Rows, Visit, content_of, own_session, parents, stale
 
 Turns = tuple[Turn, ...]
@@ -28,20 +28,27 @@ async def show_part(visit: Visit, session_id: str, part: str = "first") -> Messa
 async def _part(visit: Visit, library: Library, session: StoredSession, turns: Turns, part: str) -> Messages:
     name, _, number = part.partition("-")
     if name == "first":
-        return first_screen(visit, library, session, turns)
+        return first_screen(visit, library, session, turns, meant=await meant_in(visit, session))
+    meant = await meant_in(visit, session)
     if name == "transcript":
-        return page(visit, library, session, turns, first=int(number) if number.isdecimal() else 1)
-    debrief = debrief_of(library, session, turns)
+        first = int(number) if number.isdecimal() else 1
+        return page(visit, library, session, turns, first=first, meant=meant)
+    debrief = debrief_of(library, session, turns, meant=meant)
     if name == "unsure":
         return await unsure_lines(visit, library, session, turns, debrief.unsure)
     return _plain_part(visit, library, session, debrief, part)
 
 
 def debrief_of(
-    library: Library, session: StoredSession, turns: Turns, *, focus: frozenset[TechniqueId] = frozenset()
+    library: Library,
+    session: StoredSession,
+    turns: Turns,
+    *,
+    focus: frozenset[TechniqueId] = frozenset(),
+    meant: Meant = NOTHING_MEANT,
 ) -> Debrief:
     """Return the feedback on a stored session; the tip prefers what is in focus."""
-    return close_session(library, session.persona, turns, outcome=session.outcome, focus=focus)
+    return close_session(library, session.persona, turns, outcome=session.outcome, focus=focus, meant=meant)
 
 
 def first_screen(
@@ -51,9 +58,10 @@ def first_screen(
     turns: Turns,
     *,
     focus: frozenset[TechniqueId] = frozenset(),
+    meant: Meant = NOTHING_MEANT,
 ) -> Messages:
     """Return how it ended, the parent looking back, two tops, one tip, the steps and the picture."""
-    debrief = debrief_of(library, session, turns, focus=focus)
+    debrief = debrief_of(library, session, turns, focus=focus, meant=meant)
     name = library.personas[session.persona].short
     screen = [_ending(visit, debrief)]
     if debrief.in_role:

@@ -1,5 +1,8 @@
 """The conversation again, line by line: what was recognised, what it did to the parent, and why."""
 
+from collections.abc import Mapping
+
+from bot.model.ids import MoveId
 from bot.model.reading import Recognition
 from bot.model.session import MoodChange, Turn
 from bot.play import Library
@@ -12,23 +15,32 @@ PAGE = 4
 
 
 def page(
-    visit: Visit, library: Library, session: StoredSession, turns: tuple[Turn, ...], *, first: int
+    visit: Visit,
+    library: Library,
+    session: StoredSession,
+    turns: tuple[Turn, ...],
+    *,
+    first: int,
+    meant: Mapping[int, MoveId],
 ) -> Messages:
     """Return a page of the conversation, from turn `first` on."""
     shown = turns[max(first, 1) - 1 :][:PAGE]
     if not shown:
         return ()
-    bubbles = [_line(visit, library, session, turn) for turn in shown]
+    bubbles = [_line(visit, library, session, turn, meant.get(turn.number)) for turn in shown]
     return (*bubbles, _footer(visit, session, shown[0].number, shown[-1].number, len(turns)))
 
 
-def _line(visit: Visit, library: Library, session: StoredSession, turn: Turn) -> Message:
+def _line(
+    visit: Visit, library: Library, session: StoredSession, turn: Turn, meant: MoveId | None
+) -> Message:
     name = library.personas[session.persona].short
     lines = [
         visit.texts("transcript.parent", name=name, words=turn.parent),
         visit.texts("transcript.teacher", words=turn.reading.text),
         "",
         _recognised(visit, library, turn),
+        *_meant(visit, library, meant),
         *_effect(visit, library, turn),
     ]
     if turn.thought:
@@ -50,6 +62,11 @@ def _recognised(visit: Visit, library: Library, turn: Turn) -> str:
     if not found:
         return visit.texts("transcript.nothing")
     return visit.texts("transcript.recognised", moves="\n".join(dict.fromkeys(found)))
+
+
+def _meant(visit: Visit, library: Library, meant: MoveId | None) -> list[str]:
+    known = library.lexicon.moves.get(meant) if meant else None
+    return [visit.texts("transcript.meant", move=known.title)] if known else []
 
 
 def _named(visit: Visit, library: Library, one: Recognition) -> str:

@@ -1,5 +1,8 @@
 """Where the program was in doubt it asks what the teacher meant; and it takes a 'not so' for an answer."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from bot.model.ids import MoveId
 from bot.model.reading import Certainty
 from bot.model.session import Turn
@@ -13,6 +16,9 @@ MOST_CANDIDATES = 3
 BUILDS = "builds"
 OTHER = "other"
 """In place of a move: none of those that were offered."""
+Meant = Mapping[int, MoveId]
+"""By turn what the teacher said that it was meant as."""
+NOTHING_MEANT: Meant = MappingProxyType({})
 
 
 async def unsure_lines(
@@ -30,6 +36,16 @@ async def unsure_lines(
         return (visit.coach("unsure.none", title="unsure.title", buttons=back),)
     questions = [_question(visit, library, session, turn) for turn in open_ones[:MOST_LINES]]
     return (visit.coach("unsure.intro", title="unsure.title", buttons=back), *questions)
+
+
+async def meant_in(visit: Visit, session: StoredSession) -> Meant:
+    """Return by turn what the teacher last said a line of a session was meant as, where that is a move."""
+    said = {
+        int(one["turn"]): MoveId(one.get("value", ""))
+        for one in await visit.unit.corrections(visit.teacher.id)
+        if one.get("session") == session.id and one.get("kind") == "meant"
+    }
+    return {turn: move for turn, move in said.items() if move in visit.library.lexicon.moves}
 
 
 async def meant(visit: Visit, session_id: str, number: str, move: str) -> Messages:

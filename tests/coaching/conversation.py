@@ -1,5 +1,7 @@
 """Hand-made conversations, and the real course compiled against a small lexicon."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -191,12 +193,16 @@ class Conversation:
         attributes: str = "",
         grants: str = "",
         helped: str = "",
+        chance: int = 0,
+        to: str = "opening",
     ) -> "Conversation":
         """Add a message; moves as `name:s=words` (s sure, l likely, u unsure), joined by ` | `."""
         after = Mood(_held(self.mood.tension + tension), _held(self.mood.trust + trust))
         reading = Reading(
             text,
-            recognitions=tuple(_found(text, move) for move in moves.split(" | ") if move),
+            recognitions=tuple(
+                replace(_found(text, move), chance=chance) for move in moves.split(" | ") if move
+            ),
             grants=tuple(_hit(text, grant) for grant in grants.split(" | ") if grant),
             attributes=frozenset(attributes.split()),
             words=len(text.split()),
@@ -210,7 +216,7 @@ class Conversation:
                 scores={EventId(name): score for name, score in (scores or {}).items()},
                 rule=RuleId("stay"),
                 state_before=StateId("opening"),
-                state_after=StateId("opening"),
+                state_after=StateId(to),
                 before=self.mood,
                 after=after,
                 changes=(),
@@ -255,9 +261,16 @@ def _hit(text: str, written: str) -> GrantHit:
     return GrantHit(GrantId(name), Span(start, start + len(words)))
 
 
-def debrief(turns: tuple[Turn, ...], *, outcome: str = "", persona: Persona = PERSONA) -> Debrief:
+def debrief(
+    turns: tuple[Turn, ...],
+    *,
+    outcome: str = "",
+    persona: Persona = PERSONA,
+    meant: Mapping[int, str] | None = None,
+) -> Debrief:
     ending = OutcomeId(outcome) if outcome else None
-    return make_debrief(course(), LEXICON, persona, turns, outcome=ending, texts=Texts({}))
+    told = {turn: MoveId(move) for turn, move in (meant or {}).items()}
+    return make_debrief(course(), LEXICON, persona, turns, outcome=ending, texts=Texts({}), meant=told)
 
 
 def told(debrief: Debrief) -> list[tuple[str, str, int]]:

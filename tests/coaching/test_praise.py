@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.ids import OutcomeId
-from tests.coaching.conversation import Conversation, debrief, told
+from bot.model.guard import Range
+from bot.model.ids import OutcomeId, StateId
+from bot.model.session import MoodChange
+from tests.coaching.conversation import PERSONA, Conversation, debrief, told
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,88 @@ def test_a_message_that_ended_the_talk_is_not_where_the_parent_stayed() -> None:
     (attempt,) = debrief((*talk.all[:-1], last), outcome="bad").tops
 
     assert (attempt.kind, attempt.quote) == ("attempt", "")
+
+
+FIRM = replace(
+    PERSONA,
+    agreeing=frozenset({StateId("plan")}),
+    resisting=frozenset({StateId("doubt"), StateId("leaving")}),
+    bands={"high": Range(7, 10)},
+)
+
+
+@pytest.mark.parametrize(
+    ("moves", "to", "more", "praised"),
+    [
+        ("make_agreement", "plan", {}, True),
+        ("make_agreement", "opening", {}, False),
+        ("make_agreement", "plan", {"tension": 1}, False),
+        ("schedule_followup", "plan", {}, True),
+        ("schedule_followup", "doubt", {}, False),
+        ("appreciate_child", "opening", {}, True),
+        ("appreciate_child", "doubt", {"tension": -1}, False),
+        ("set_boundary", "leaving", {}, False),
+    ],
+)
+def test_praise_looks_at_what_the_parent_answered(
+    moves: str, to: str, more: dict[str, int], *, praised: bool
+) -> None:
+    talk = Conversation(tension=5).say("Wat een verhaal", "acknowledge_feeling").say("Goed")
+    talk.say("Dit is wat ik zei", moves, to=to, **more).say("Mm").say("Mm")  # type: ignore[arg-type]  # a table
+
+    assert (
+        3 in [turn for kind, _, turn in told(debrief(talk.all, persona=FIRM)) if kind == "top"]
+    ) is praised
+
+
+def test_at_high_tension_going_along_takes_some_relief() -> None:
+    talk = Conversation(tension=8).say("Wat een verhaal", "acknowledge_feeling").say("Goed")
+    talk.say("Dit is wat ik zei", "make_agreement", to="plan").say("Mm").say("Mm")
+
+    tops = [turn for kind, _, turn in told(debrief(talk.all, persona=FIRM)) if kind == "top"]
+
+    assert 3 not in tops
+
+
+def test_at_the_top_of_the_scale_what_would_have_risen_counts() -> None:
+    talk = Conversation(tension=10).say("Wat een verhaal", "appreciate_child").say("Goed").say("Mm")
+    first = replace(talk.all[0], changes=(MoodChange("appreciate_child", 2, 0),))
+
+    assert {top.kind for top in debrief((first, *talk.all[1:])).tops} == {"attempt"}
+
+
+@pytest.mark.parametrize(
+    ("chance", "praised"), [(0, True), (79, False), (80, True)], ids=["phrases alone", "doubtful", "probable"]
+)
+def test_a_likely_move_is_praised_when_it_is_probable_enough(chance: int, *, praised: bool) -> None:
+    talk = Conversation().say("Tja").say("Goed")
+    talk.say("Dit is wat ik zei", "acknowledge_feeling:l", tension=-1, chance=chance).say("Mm")
+
+    assert (("top", "acknowledge", 3) in told(debrief(talk.all))) is praised
+
+
+@pytest.mark.parametrize(
+    ("words", "moves", "praised"),
+    [("Dag mevrouw", "welcome_thank", False), ("Fijn dat u belt", "welcome_thank", True),
+     ("Fijn dat u belt. Nee", "welcome_thank=Fijn dat u belt | set_boundary=Nee", False)],
+    ids=["a bare greeting", "a welcome", "a welcome and a no"],
+)  # fmt: skip
+def test_only_a_real_welcome_is_one(words: str, moves: str, *, praised: bool) -> None:
+    made = debrief(Conversation().say(words, moves).say("Mm").say("Mm").all)
+
+    assert ("welcome" in [top.technique for top in made.tops]) is praised
+    assert (made.steps[0].mark == "done") is praised
+
+
+def test_what_the_teacher_says_it_was_meant_as_is_repeated_and_not_praised() -> None:
+    talk = Conversation()
+    for _ in range(6):
+        talk.say("Dit is wat ik zei")
+    made = debrief(talk.all, meant={2: "acknowledge_feeling"})
+
+    verdict = next(one for one in made.verdicts if one.technique == "acknowledge")
+    assert verdict.mark == "open"
+    assert "bericht 2" in verdict.note
+    assert "bericht 2" in made.steps[1].note
+    assert made.tip is None or made.tip.technique != "acknowledge"
+    assert {top.kind for top in made.tops} == {"attempt"}

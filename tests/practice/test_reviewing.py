@@ -92,6 +92,8 @@ async def test_a_doubtful_line_is_asked_about_with_moves_to_tap(room: Room) -> N
     assert actions((asked,)) == [f"{place}:kind", f"{place}:other"]
     assert texts(await room.act(f"{place}:kind")) == [room.text("unsure.thanks", move="Gevoel erkennen")]
     assert not any("wat naar voor u" in one.text for one in await part(room, "unsure"))
+    told = room.text("transcript.meant", move="Gevoel erkennen")
+    assert [told in one.text for one in await part(room, "transcript")][:3] == [False, False, True]
 
 
 async def test_a_line_that_was_not_understood_offers_what_the_parent_waited_for(room: Room) -> None:
