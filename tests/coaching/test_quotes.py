@@ -1,6 +1,7 @@
 import pytest
 
 from bot.coaching.quotes import parent_words, shorten, teacher_words
+from bot.model.ids import MoveId
 from tests.coaching.conversation import Conversation
 
 BORDERS = ("maar", "want")
@@ -63,3 +64,30 @@ def test_the_parent_is_not_quoted_by_a_fragment() -> None:
     turn = Conversation().say("Ja", parent="Dus ze moet er gewoon zitten. Met buikpijn en al.").all[0]
 
     assert parent_words(turn, most=12, borders=BORDERS) == "Dus ze moet er gewoon zitten"
+
+
+def test_a_summary_is_quoted_without_its_short_question() -> None:
+    turn = Conversation().say("Ze slaapt slecht. U ligt wakker. Klopt dat?", "summarize=Klopt dat").all[0]
+    summary = frozenset({MoveId("summarize")})
+
+    assert teacher_words(turn, summary, most=20, tagged=summary) == "Ze slaapt slecht. U ligt wakker"
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [(20, "Ik praat met haar. Dan bel ik vrijdag"), (6, "Ik praat met haar")],
+)
+def test_a_quote_takes_along_what_belongs_beside_it(most: int, expected: str) -> None:
+    text = "Goed zo. Ik praat met haar. Dan bel ik vrijdag. Is dat goed?"
+    found = "make_agreement=Ik praat met haar | schedule_followup=Dan bel ik vrijdag | closed_question=Is dat goed"
+    agreement, followup = MoveId("make_agreement"), MoveId("schedule_followup")
+
+    quote = teacher_words(
+        Conversation().say(text, found).all[0],
+        frozenset({agreement}),
+        most=most,
+        apart=True,
+        beside=frozenset({agreement, followup}),
+    )
+
+    assert quote == expected
