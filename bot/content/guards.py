@@ -33,6 +33,7 @@ def _written_out(form: Form, desk: Desk) -> Guard:
         every=_every(form, desk),
         without=desk.moves_in(form, "without"),
         no_moves=form.truth("no_moves", None),
+        surely=desk.moves_in(form, "surely"),
         perhaps=desk.moves_in(form, "perhaps"),
         attributes=desk.known(form.words("attributes"), desk.attributes, "R009"),
         topics=_topics(form, "topics", desk),

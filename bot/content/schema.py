@@ -69,7 +69,8 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         "story": "text!",
     },
     "guard": {
-        **{"moves": "moves", "every": "every", "without": "moves", "no_moves": "truth", "perhaps": "moves"},
+        **{"moves": "moves", "every": "every", "without": "moves", "no_moves": "truth"},
+        **{"surely": "moves", "perhaps": "moves"},
         "attributes": "attributes",
         **dict.fromkeys(("topics", "every_topic", "grants", "every_grant", "asked", "states"), "words"),
         **dict.fromkeys(("flags", "no_flags", "conditions"), "words"),

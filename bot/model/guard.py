@@ -36,6 +36,8 @@ class Guard:
     """All of these attributes, on the message or on one of its recognitions (of `moves`, when given)."""
     no_moves: bool | None = None
     """Whether there is no move at all (sure or likely) in this message."""
+    surely: frozenset[MoveId] = frozenset()
+    """At least one of these moves in this message is sure, and not only likely."""
     perhaps: frozenset[MoveId] = frozenset()
     """The most probable of the unsure moves in this message is one of these."""
     topics: frozenset[TopicId] = frozenset()

@@ -137,6 +137,7 @@ _CHECKS: Final[Mapping[str, Callable[[Guard, Moment], bool]]] = {
     "every": lambda guard, moment: all(not wanted.isdisjoint(moment.moves) for wanted in guard.every),
     "without": lambda guard, moment: guard.without.isdisjoint(moment.moves),
     "no_moves": lambda guard, moment: guard.no_moves != bool(moment.moves),
+    "surely": lambda guard, moment: not guard.surely.isdisjoint(moment.reading.moves(Certainty.SURE)),
     "perhaps": lambda guard, moment: moment.reading.guess() in guard.perhaps,
     "attributes": _attributes,
     "topics": lambda guard, moment: any(hit.topic in guard.topics for hit in moment.reading.topics),
