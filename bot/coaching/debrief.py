@@ -77,7 +77,7 @@ def make_debrief(
 def _voice(course: Course, lexicon: Lexicon, persona: Persona, turns: tuple[Turn, ...]) -> Voice:
     values = {**persona.values, "parent": persona.short}
     seed = f"{persona.id}:{len(turns)}:{turns[-1].reading.text if turns else ''}"
-    borders = tuple(sorted(lexicon.language.clause_words))
+    borders = tuple(sorted(lexicon.language.clause_words | course.cut_before))
     return Voice(course, persona, borders, seed=seed, values=values)
 
 

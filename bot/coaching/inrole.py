@@ -21,6 +21,7 @@ from bot.coaching.wording import ROOMY, Voice, fill, words
 from bot.model.guard import Guard
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Reflection
+from bot.model.reading import Certainty
 from bot.model.session import Turn
 
 _QUOTE: Final = 18
@@ -86,7 +87,10 @@ def _trusted(reflection: Reflection, turn: Turn, talk: Talk, voice: Voice) -> bo
     """Say whether what the parent thanks for was surely there; a hurt is seen from the mood."""
     found = recognised(turn, named(reflection.when, talk.lexicon))
     least = voice.course.thresholds.get("praise_chance", 0)
-    return reflection.hurt or found is None or certain(found, least)
+    if reflection.hurt or found is None or found.certainty is Certainty.SURE:
+        return True
+    long = len(found.words.split()) >= voice.course.thresholds.get("praise_words", 3)
+    return long and certain(found, least)
 
 
 def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:

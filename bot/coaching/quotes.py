@@ -140,7 +140,9 @@ def _joins(part: tuple[int, int], turn: Turn, beside: Moves) -> bool:
         if any(_touch(part, (span.start, span.end)) for span in one.spans)
     ]
     counted = {one.move for one in here if one.certainty is not Certainty.UNSURE}
-    return any(one.move in beside for one in here) and counted <= beside
+    text = turn.reading.text[slice(*part)]
+    named = any(words and words in text for _, words in turn.reading.echoes)
+    return (named or any(one.move in beside for one in here)) and counted <= beside and text[-1:] != "?"
 
 
 def _long(text: str) -> int:
@@ -175,8 +177,9 @@ def _rounded(words: str, message: str) -> str:
         return words
     end = start + len(words)
     if len(words.split()) < _FEW:
-        following = list(_SENTENCE.finditer(message, end))
-        end = following[0].end() if following else end
+        following = next(_SENTENCE.finditer(message, end), None)
+        tells = following is not None and not following.group().endswith("?")
+        end = following.end() if following and tells else end
     while end < len(message) and message[end] in "?!":
         end += 1
     return message[start:end]

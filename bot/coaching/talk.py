@@ -1,5 +1,6 @@
 """A conversation replayed from its stored turns, so that the course's guards can be held against each."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,12 +13,15 @@ from bot.model.ids import FlagId, MoveId
 from bot.model.lexicon import Lexicon
 from bot.model.moment import Moment, asks, holds, missed_after
 from bot.model.persona import Persona
-from bot.model.reading import Certainty, Reading, Recognition
+from bot.model.reading import Certainty, Reading, Recognition, Span
 from bot.model.session import Turn
 
 Moves = frozenset[MoveId]
 BUILDS, HARMS = "builds", "harms"
 _TOP: Final = 10
+_WORD: Final = re.compile(r"\w+")
+_SENTENCE: Final = re.compile(r"[^.!?…\n]+")
+_AROUND: Final = " ,;:–-"
 _ALWAYS: Final = 100
 
 
@@ -111,19 +115,30 @@ def _moment(
 
 
 def _counted(turn: Turn, course: Course) -> Turn:
-    """Return the turn without moves that too few words showed."""
-    kept = tuple(
-        found
-        for found in turn.reading.recognitions
-        if _matched(turn.reading, found) >= course.least_words.get(found.move, 0)
-    )
-    if len(kept) == len(turn.reading.recognitions):
-        return turn
-    return replace(turn, reading=replace(turn.reading, recognitions=kept))
+    """Return the turn with moves in doubt that lack the words for it, or that are not probable enough."""
+    found = turn.reading.recognitions
+    kept = tuple(_weighed(one, turn.reading.text, course) for one in found)
+    return turn if kept == found else replace(turn, reading=replace(turn.reading, recognitions=kept))
 
 
-def _matched(reading: Reading, found: Recognition) -> int:
-    return sum(len(reading.text[span.start : span.end].split()) for span in found.spans)
+def _weighed(found: Recognition, message: str, course: Course) -> Recognition:
+    """Return the recognition, by the sentence with the words that it needs; in doubt without these."""
+    needed = course.needed_words.get(found.move)
+    if found.certainty is Certainty.UNSURE or not certain(found, course.least_chance.get(found.move, 0)):
+        return replace(found, certainty=Certainty.UNSURE)
+    if needed is None or _has(found.words, needed):
+        return found
+    telling = next((one for one in _SENTENCE.finditer(message) if _has(one.group(), needed)), None)
+    if telling is None:
+        return replace(found, certainty=Certainty.UNSURE)
+    words = telling.group().strip(_AROUND)
+    start = message.index(words)
+    return replace(found, words=words, spans=(Span(start, start + len(words)),))
+
+
+def _has(words: str, needed: frozenset[str]) -> bool:
+    spaced = f" {' '.join(_WORD.findall(words.lower()))} "
+    return any(f" {one} " in spaced for one in needed)
 
 
 def _sure(reading: Reading, lexicon: Lexicon) -> Reading:

@@ -5,17 +5,17 @@ from hashlib import blake2b
 from typing import Final
 
 from bot.content.desk import Desk
+from bot.content.evidence import MOODS, evidence_of, guard_in, one_of
 from bot.content.form import Form
 from bot.content.guards import guard_of, range_of
 from bot.content.lexicon import desk_for
 from bot.content.loader import Node, load
 from bot.content.notes import Notes
-from bot.model.course import Course, Evidence, Module, Profile, Sentences, Slip, Step, Technique
+from bot.model.course import Course, Module, Profile, Sentences, Slip, Step, Technique
 from bot.model.guard import Guard, Range
-from bot.model.ids import EventId, FlagId, ModuleId, MoveId, TechniqueId
+from bot.model.ids import ModuleId, MoveId, TechniqueId
 from bot.model.lexicon import Lexicon
 
-MOODS: Final = ("", "eased", "held", "worse")
 MANDATES: Final = ("", "promise", "refusal")
 TOPS: Final = ("opened", "eased", "trusted", "any")
 PLACEHOLDERS: Final = frozenset(
@@ -78,20 +78,37 @@ def _course(form: Form, desk: Desk, digest: str) -> Course:
         sentences=_fixed(form, desk),
         thresholds={name: thresholds.number(name) for name in form.table("thresholds")},
         tagged=desk.moves_in(form, "tagged"),
-        least_words=_least_words(form, desk),
-        no_praise=_guard(form, "no_praise", desk),
+        needed_words=_needed_words(form, desk),
+        least_chance=_least_chance(form, desk),
+        cut_before=frozenset(word for _, word in form.words("cut_before")),
+        no_praise=guard_in(form, "no_praise", desk),
         digest=digest,
     )
     steps.close()
     return course
 
 
-def _least_words(form: Form, desk: Desk) -> dict[MoveId, int]:
-    below = form.form("least_words")
-    names = tuple((below.at(name), name) for name in form.table("least_words"))
-    found = {MoveId(name): below.number(name) for name in desk.known(names, frozenset(desk.moves), "R001")}
+def _needed_words(form: Form, desk: Desk) -> dict[MoveId, frozenset[str]]:
+    below = form.form("needed_words")
+    found = {
+        move: frozenset(word.lower() for _, word in below.words(move))
+        for move in _moves(form, "needed_words", desk)
+    }
     below.close()
     return found
+
+
+def _least_chance(form: Form, desk: Desk) -> dict[MoveId, int]:
+    below = form.form("least_chance")
+    found = {move: below.number(move) for move in _moves(form, "least_chance", desk)}
+    below.close()
+    return found
+
+
+def _moves(form: Form, key: str, desk: Desk) -> tuple[MoveId, ...]:
+    """Return the moves under a key; what is no move is noted."""
+    names = tuple((node.line, name) for name, node in form.table(key).items())
+    return tuple(map(MoveId, sorted(desk.known(names, frozenset(desk.moves), "R001"))))
 
 
 def _module(name: str, node: Node, desk: Desk) -> Module:
@@ -109,17 +126,17 @@ def _technique(name: str, node: Node, modules: frozenset[ModuleId], desk: Desk) 
         id=TechniqueId(name),
         module=ModuleId(module),
         title=form.text("title", needed=True),
-        occasion=_evidence(form.node("occasion"), desk) if "occasion" in form else None,
-        seen=_evidence(form.node("seen"), desk),
+        occasion=evidence_of(form.node("occasion"), desk) if "occasion" in form else None,
+        seen=evidence_of(form.node("seen"), desk),
         quote=guard_of(form.node("quote"), desk),
         moves=desk.moves_in(form, "moves"),
         top=_by_name(form, "top", desk, TOPS),
         missed=_sentences(form, "missed", desk),
         alternative=_by_name(form, "alternative", desk),
         slips=tuple(_slip(slip, below, desk) for slip, below in form.table("slips").items()),
-        chance=_guard(form, "chance", desk),
+        chance=guard_in(form, "chance", desk),
         invitation=_sentences(form, "invitation", desk),
-        mandate=_one_of(form, "mandate", MANDATES, desk),
+        mandate=one_of(form, "mandate", MANDATES, desk),
         assent=bool(form.truth("assent")),
         certain=form.number("certain"),
         beside=desk.moves_in(form, "beside"),
@@ -137,59 +154,16 @@ def _slip(name: str, node: Node, desk: Desk) -> Slip:
         title=form.text("title", needed=True),
         when=guard_of(form.node("when"), desk),
         moves=desk.moves_in(form, "moves"),
-        mood=_one_of(form, "mood", MOODS, desk),
+        mood=one_of(form, "mood", MOODS, desk),
         tip=_sentences(form, "tip", desk),
         effect=_by_place(form, "effect", desk),
         alternative=_by_name(form, "alternative", desk),
-        mandate=_one_of(form, "mandate", MANDATES, desk),
+        mandate=one_of(form, "mandate", MANDATES, desk),
         relief=bool(form.truth("relief")),
         weight=form.number("weight", 1),
     )
     form.close()
     return slip
-
-
-def _evidence(node: Node | None, desk: Desk) -> Evidence:
-    form = Form(node, desk.notes)
-    evidence = Evidence(
-        turn=_guard(form, "turn", desk),
-        times=range_of(form, "times", desk) or Range(least=1),
-        mood=_one_of(form, "mood", MOODS, desk),
-        within=form.number("within"),
-        half=bool(form.truth("half")),
-        share=_share(form, desk),
-        order=_order(form, desk),
-        assent=bool(form.truth("assent")),
-        flag=frozenset(FlagId(word) for _, word in form.words("flag")),
-        layers=range_of(form, "layers", desk),
-        complaint=form.truth("complaint", None),
-        event=frozenset(map(EventId, desk.known(form.words("event"), desk.events, "R007"))),
-        none=tuple(_evidence(item, desk) for item in form.items("none")),
-        every=tuple(_evidence(item, desk) for item in form.items("every")),
-        some=tuple(_evidence(item, desk) for item in form.items("some")),
-    )
-    form.close()
-    return evidence
-
-
-def _share(form: Form, desk: Desk) -> tuple[frozenset[MoveId], frozenset[MoveId], int] | None:
-    """Return what part of what; without `of` that is all moves."""
-    if "share" not in form:
-        return None
-    below = form.form("share")
-    whole = desk.moves_in(below, "of") if "of" in below else frozenset(map(MoveId, desk.moves))
-    share = (desk.moves_in(below, "moves"), whole, below.number("percent"))
-    below.close()
-    return share
-
-
-def _order(form: Form, desk: Desk) -> tuple[frozenset[MoveId], frozenset[MoveId]] | None:
-    if "order" not in form:
-        return None
-    below = form.form("order")
-    order = (desk.moves_in(below, "first"), desk.moves_in(below, "then"))
-    below.close()
-    return order
 
 
 def _steps(form: Form, desk: Desk) -> tuple[Step, ...]:
@@ -204,7 +178,7 @@ def _step(name: str, node: Node, names: frozenset[str], desk: Desk) -> Step:
         id=name,
         title=form.text("title", needed=True),
         explanation=form.text("explanation", needed=True),
-        evidence=_evidence(form.node("evidence"), desk),
+        evidence=evidence_of(form.node("evidence"), desk),
         after=form.text("after"),
         slip=form.text("slip", needed=True),
         early=form.text("early"),
@@ -280,15 +254,3 @@ def _sentences(form: Form, key: str, desk: Desk) -> Sentences:
             if name not in PLACEHOLDERS:
                 desk.notes.add(line, "R010", name=name, hint=desk.notes.hint(name, PLACEHOLDERS))
     return tuple(row for _, row in rows)
-
-
-def _guard(form: Form, key: str, desk: Desk) -> Guard | None:
-    return guard_of(form.node(key), desk) if key in form else None
-
-
-def _one_of(form: Form, key: str, known: tuple[str, ...], desk: Desk) -> str:
-    text = form.text(key)
-    if text not in known:
-        desk.notes.add(form.at(key), "F010", key=key, text=text, known=", ".join(filter(None, known)))
-        return ""
-    return text

@@ -60,7 +60,12 @@ def compile_persona(source: str, lexicon: Lexicon, notes: Notes) -> Persona | No
     script = Script(notes, desk, frozenset(form.table("values")), desk.echoes)
     for name, node in form.table("conditions").items():
         desk.conditions[name] = guard_of(node, desk)
-    persona = replace(_persona(form, desk, script), digest=digest_of(source))
+    persona = replace(
+        _persona(form, desk, script),
+        agreeing=_stances(form, "agreeing", desk),
+        resisting=_stances(form, "resisting", desk),
+        digest=digest_of(source),
+    )
     form.close()
     desk.check_flags()
     desk.check_conditions(form.table("conditions"))
@@ -106,8 +111,6 @@ def _persona(form: Form, desk: Desk, script: Script) -> Persona:
         address=form.text("address", "u"),
         last_turn=form.number("last_turn", 40),
         last_outcome=_last_outcome(form, outcomes),
-        agreeing=_stances(form, "agreeing", desk),
-        resisting=_stances(form, "resisting", desk),
         warm_up=_warm_up(form, desk, script, mood),
     )
 

@@ -169,8 +169,12 @@ class Course:
     thresholds: Mapping[str, int]
     tagged: frozenset[MoveId] = frozenset()
     """Moves that a short question can show ("is that so?"): what stands before it is quoted."""
-    least_words: Mapping[MoveId, int] = field(default_factory=dict)
-    """Moves that do not count when fewer words than this showed them, such as a bare greeting."""
+    needed_words: Mapping[MoveId, frozenset[str]] = field(default_factory=dict)
+    """Moves that only count in a sentence with one of these words or phrases: a bare greeting is no welcome."""
+    least_chance: Mapping[MoveId, int] = field(default_factory=dict)
+    """Moves that do not count when likely with a smaller chance than this, in per cent."""
+    cut_before: frozenset[str] = frozenset()
+    """Words before which a quote that is too long may be cut."""
     no_praise: Guard | None = None
     """A turn for which this holds is never praised, whatever else is in it."""
     digest: str = ""

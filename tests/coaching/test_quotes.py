@@ -79,7 +79,10 @@ def test_a_summary_is_quoted_without_its_short_question() -> None:
 )
 def test_a_quote_takes_along_what_belongs_beside_it(most: int, expected: str) -> None:
     text = "Goed zo. Ik praat met haar. Dan bel ik vrijdag. Is dat goed?"
-    found = "make_agreement=Ik praat met haar | schedule_followup=Dan bel ik vrijdag | closed_question=Is dat goed"
+    found = (
+        "make_agreement=Ik praat met haar | schedule_followup=Dan bel ik vrijdag"
+        " | closed_question=Is dat goed"
+    )
     agreement, followup = MoveId("make_agreement"), MoveId("schedule_followup")
 
     quote = teacher_words(
