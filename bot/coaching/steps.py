@@ -2,7 +2,7 @@
 
 from bot.coaching.critique import as_meant
 from bot.coaching.evidence import first_shown
-from bot.coaching.talk import Moves, Talk
+from bot.coaching.talk import Moves, Talk, guessed
 from bot.coaching.wording import Voice
 from bot.model.course import Evidence, Step, StepMark
 from bot.model.ids import MoveId
@@ -22,9 +22,16 @@ def _mark(step: Step, first: dict[str, int], talk: Talk, voice: Voice) -> StepMa
         note = as_meant(_moves(step.evidence), talk, voice) or step.slip
         return StepMark(step.id, step.title, MISSED, note=note)
     before = first.get(step.after, 0)
-    if step.after and (not before or before > turn):
+    if step.after and not _perhaps(step.after, talk, voice, upto=turn) and (not before or before > turn):
         return StepMark(step.id, step.title, EARLY, turn=turn, note=step.early)
     return StepMark(step.id, step.title, DONE, turn=turn)
+
+
+def _perhaps(name: str, talk: Talk, voice: Voice, *, upto: int) -> bool:
+    """Say whether a step that takes one move may have been taken by then, in words not surely understood."""
+    plain = (step.evidence for step in voice.course.steps if step.id == name and not step.evidence.every)
+    moves = frozenset[MoveId]().union(*map(_moves, plain))
+    return any(number <= upto for number in guessed(talk.turns, moves))
 
 
 def _moves(evidence: Evidence) -> Moves:

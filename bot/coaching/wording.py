@@ -9,7 +9,7 @@ from bot.model.course import Course
 from bot.model.persona import Persona
 
 ROOMY, SHORT, SHORTEST, BARE = range(4)
-_QUOTE: Final = (20, 16, 14, 12)
+_QUOTE: Final = (22, 18, 16, 12)
 _SAID: Final = (12, 8, 0, 0)
 ANY: Final = "any"
 

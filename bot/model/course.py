@@ -170,7 +170,7 @@ class Course:
     tagged: frozenset[MoveId] = frozenset()
     """Moves that a short question can show ("is that so?"): what stands before it is quoted."""
     needed_words: Mapping[MoveId, frozenset[str]] = field(default_factory=dict)
-    """Moves that only count in a sentence with one of these words or phrases: a bare greeting is no welcome."""
+    """Moves that only count in a sentence with one of these words or phrases."""
     least_chance: Mapping[MoveId, int] = field(default_factory=dict)
     """Moves that do not count when likely with a smaller chance than this, in per cent."""
     cut_before: frozenset[str] = frozenset()

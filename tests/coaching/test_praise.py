@@ -147,3 +147,11 @@ def test_what_the_teacher_says_it_was_meant_as_is_repeated_and_not_praised() -> 
     assert "bericht 2" in made.steps[1].note
     assert made.tip is None or made.tip.technique != "acknowledge"
     assert {top.kind for top in made.tops} == {"attempt"}
+
+
+@pytest.mark.parametrize(("before", "mark"), [("propose_option:u", "done"), ("", "early")])
+def test_no_step_is_called_early_on_the_silence_of_the_recogniser(before: str, mark: str) -> None:
+    talk = Conversation().say("Hoe gaat het", "open_question").say("U slaapt slecht", "summarize")
+    talk.say("Iets wat kan", before).say("Dan doe ik dat", "make_agreement")
+
+    assert next(one.mark for one in debrief(talk.all).steps if one.id == "overeenkomen") == mark
