@@ -120,7 +120,7 @@ class SqlChats:
             return 0
         row = {"status": Status.NEW, "attempts": 0, "received": self._clock.now(), "reason": ""}
         new = 0
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             for chat in dict.fromkeys(chat for _, chat, _ in updates):
                 await connection.execute(_ADD_CHAT, {"chat": chat, "teacher": None, "blocked": False})
             for update_id, chat, raw in updates:
@@ -137,7 +137,7 @@ class SqlChats:
         not counted. Either goes on to the caller.
         """
         failure: Exception | None = None
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             claim = await self._take(connection)
             if claim is None:
                 yield None
@@ -159,7 +159,7 @@ class SqlChats:
 
     async def take_due(self, now: datetime, *, most: int) -> tuple[Outgoing, ...]:
         """Return the oldest unsent row of each chat that has nothing in flight, when it is due."""
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             if self._leases_are_old:
                 await outgoing.release_all(connection)
                 self._leases_are_old = False
@@ -167,28 +167,28 @@ class SqlChats:
 
     async def renew(self, rows: Sequence[int]) -> None:
         """Keep rows taken."""
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             await outgoing.renew(connection, rows, now=self._clock.now())
 
     async def sent(self, row: int, message_id: int | None) -> None:
         """Mark a row sent."""
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             await outgoing.sent(connection, row, message_id, now=self._clock.now())
 
     async def retry(self, row: int, not_before: datetime, *, reason: str) -> None:
         """Try a row again later."""
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             await outgoing.retry(connection, row, not_before, reason=reason)
 
     async def give_up(self, row: int, *, reason: str) -> None:
         """Mark a row as one that will never arrive."""
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             await outgoing.give_up(connection, row, reason=reason, now=self._clock.now())
 
     async def blocked(self, chat: int, *, is_blocked: bool, since: datetime | None = None) -> None:
         """Remember that a teacher blocked the bot or came back."""
         now = self._clock.now()
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             if is_blocked:
                 await outgoing.mark_blocked(connection, chat, since=since or now, now=now)
             else:
@@ -198,13 +198,13 @@ class SqlChats:
         self, chat: int, messages: Sequence[Message], *, not_before: Sequence[datetime] = ()
     ) -> None:
         """Add messages to the outbox outside any claim."""
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             await outgoing.lock_chat(connection, chat)
             await outgoing.put(connection, chat, messages, not_before, now=self._clock.now())
 
     async def migrated(self, old: int, new: int) -> None:
         """Give a chat its new number."""
-        async with self._database.write() as connection:
+        async with self._database.write(quick=True) as connection:
             await outgoing.migrated(connection, old, new)
 
     async def next_due(self) -> datetime | None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.errors import UnknownDatabase, as_store_error
+from bot.storage.quick import QuickConnection
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -66,11 +67,15 @@ class Database:
         self._writer: asyncio.Task[Any] | None = None
         self._engine = _engine(self.url, is_file=self.is_file)
         self._looking = self._engine.execution_options(looks=True)
+        self._quick = _sqlite(self.url, quick=True) if self.is_file else self._engine
         self._refusals = _refusals(is_file=self.is_file)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction; committed on leaving, rolled back on an exception."""
+    async def write(self, *, quick: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction; committed on leaving, rolled back on an exception.
+
+        A quick one makes only short statements, each of which finds its rows by an index.
+        """
         if not self.is_file:
             async with self._transaction(self._engine) as connection:
                 yield connection
@@ -80,7 +85,7 @@ class Database:
         async with self._writing:
             self._writer = asyncio.current_task()
             try:
-                async with self._transaction(self._engine) as connection:
+                async with self._transaction(self._quick if quick else self._engine) as connection:
                     yield connection
             finally:
                 self._writer = None
@@ -111,6 +116,7 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()
+        await self._quick.dispose()
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
@@ -132,7 +138,15 @@ def _engine(url: URL, *, is_file: bool) -> AsyncEngine:
         return create_async_engine(
             url, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_timeout=15, connect_args=_PATIENCE
         )
-    engine = create_async_engine(url)
+    return _sqlite(url)
+
+
+def _sqlite(url: URL, *, quick: bool = False) -> AsyncEngine:
+    # The driver's own BEGIN comes too late and is never IMMEDIATE; ours is in `_begin_sqlite`.
+    wishes: dict[str, Any] = {"isolation_level": None}
+    if quick:
+        wishes["async_creator_fn"] = QuickConnection
+    engine = create_async_engine(url, connect_args=wishes)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -148,8 +162,6 @@ def _refusals(*, is_file: bool) -> tuple[type[Exception], ...]:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own BEGIN comes too late and is never IMMEDIATE; ours is in `_begin_sqlite`.
-    connection.isolation_level = None
     try:
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
