@@ -122,7 +122,7 @@ def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
             strength = (
                 2 * min(technique.weight, 3)
                 + 3 * worse(turn)
-                - 3 * bool(guessed(talk.turns, technique.moves))
+                - 3 * bool(_guessed(technique, talk))
                 + voice.choice(technique.id, 3)
             )
             yield Weak(technique, turn, None, strength)
@@ -198,6 +198,13 @@ def _moment(weak: Weak, slip: Slip, quote: str, voice: Voice) -> str:
     return voice.say(name, quote=quote, said=said, title=slip.title)
 
 
+def _guessed(technique: Technique, talk: Talk) -> tuple[int, ...]:
+    """Return where it perhaps stood, if its place is in the words alone: not how a whole talk went."""
+    if technique.only_seen:
+        return ()
+    return guessed(talk.turns[: technique.seen.within or None], technique.moves)
+
+
 def meant_at(moves: Moves, voice: Voice) -> int:
     """Return the turn that the teacher says was meant as one of the moves; 0 when there is none."""
     return next((turn for turn, move in sorted(voice.meant.items()) if move in moves), 0)
@@ -213,7 +220,7 @@ def as_meant(moves: Moves, talk: Talk, voice: Voice) -> str:
 def question(technique: Technique, talk: Talk, voice: Voice) -> str:
     """Return the question about something that was not recognised, with the turn where it perhaps stood."""
     text = voice.pick(technique.missed, f"missed:{technique.id}")
-    perhaps = guessed(talk.turns, technique.moves)
+    perhaps = _guessed(technique, talk)
     return f"{text} {voice.say('perhaps', turn=str(perhaps[0]))}".strip() if perhaps else text
 
 

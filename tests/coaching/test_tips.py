@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.guard import Guard
-from bot.model.ids import MoveId
+from bot.model.ids import MoveId, StateId
 from bot.model.persona import Reflection
 from tests.coaching.conversation import PERSONA, Conversation, debrief
 
@@ -77,3 +77,28 @@ def test_no_praise_of_staying_while_the_parent_got_angrier() -> None:
     talk = Conversation(tension=5).say("Ja", tension=3).say("Fijne avond en tot morgen", "close_conversation")
 
     assert [top.quote for top in debrief(talk.all).tops] == [""]
+
+
+@pytest.mark.parametrize(("turn", "named"), [(2, True), (5, False)])
+def test_perhaps_is_said_only_of_where_it_would_have_counted(turn: int, *, named: bool) -> None:
+    talk = Conversation()
+    for number in range(1, 7):
+        talk.say("Fijn dat u belt", "welcome_thank:u" if number == turn else "")
+
+    note = next(one.note for one in debrief(talk.all).verdicts if one.technique == "welcome")
+
+    assert (f"bericht {turn}" in note) is named
+
+
+def test_what_the_coach_suggests_fits_where_the_parent_stands() -> None:
+    talk = Conversation()
+    for _ in range(6):
+        talk.say("Uitstellen kan", parent="Daan zat vijf maanden thuis.")
+    here = tuple(replace(turn, state_before=StateId("oude_pijn")) for turn in talk.all)
+    elsewhere = debrief(talk.all, meant={1: "summarize"}).tip
+    found = debrief(here, meant={1: "summarize"}).tip
+
+    assert found is not None
+    assert elsewhere is not None
+    assert found.technique == elsewhere.technique
+    assert found.alternative != elsewhere.alternative
