@@ -41,12 +41,7 @@ _works = and_(
 )
 _CODE = select(trainer_codes.c.in_group).where(_works)
 # One statement: of two who use the same code at the same moment, one gets a row back.
-_REDEEM = (
-    update(trainer_codes)
-    .where(_works)
-    .values(used=_now)
-    .returning(trainer_codes.c.in_group)
-)
+_REDEEM = update(trainer_codes).where(_works).values(used=_now).returning(trainer_codes.c.in_group)
 _ADD_GROUP = insert_new(training_groups)
 _SAVE_GROUP = (
     update(training_groups)
