@@ -19,12 +19,20 @@ def step_marks(talk: Talk, voice: Voice) -> tuple[StepMark, ...]:
 def _mark(step: Step, first: dict[str, int], talk: Talk, voice: Voice) -> StepMark:
     turn = first[step.id]
     if not turn:
-        note = as_meant(_moves(step.evidence), talk, voice) or step.slip
+        note = as_meant(_moves(step.evidence), talk, voice) or _asked(step, talk, voice)
         return StepMark(step.id, step.title, MISSED, note=note)
     before = first.get(step.after, 0)
     if step.after and not _perhaps(step.after, talk, voice, upto=turn) and (not before or before > turn):
         return StepMark(step.id, step.title, EARLY, turn=turn, note=step.early)
     return StepMark(step.id, step.title, DONE, turn=turn)
+
+
+def _asked(step: Step, talk: Talk, voice: Voice) -> str:
+    """Return what is said of a step that was not recognised, with the turn where it perhaps stood."""
+    said = frozenset(move for turn in talk.turns for move in turn.reading.moves())
+    turns = talk.turns[: step.evidence.within or None]
+    perhaps = guessed(turns, _moves(step.evidence) - said)
+    return f"{step.slip} {voice.say('perhaps', turn=str(perhaps[0]))}".strip() if perhaps else step.slip
 
 
 def _perhaps(name: str, talk: Talk, voice: Voice, *, upto: int) -> bool:

@@ -155,3 +155,9 @@ def test_no_step_is_called_early_on_the_silence_of_the_recogniser(before: str, m
     talk.say("Iets wat kan", before).say("Dan doe ik dat", "make_agreement")
 
     assert next(one.mark for one in debrief(talk.all).steps if one.id == "overeenkomen") == mark
+
+
+def test_of_a_step_that_was_missed_it_is_said_where_it_perhaps_stood() -> None:
+    talk = Conversation().say("Tja").say("Wat een verhaal", "acknowledge_feeling:u").say("Goed")
+
+    assert "bericht 2" in next(one.note for one in debrief(talk.all).steps if one.id == "opvangen")
