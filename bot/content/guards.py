@@ -37,6 +37,7 @@ def _written_out(form: Form, desk: Desk) -> Guard:
         perhaps=desk.moves_in(form, "perhaps"),
         attributes=desk.known(form.words("attributes"), desk.attributes, "R009"),
         topics=_topics(form, "topics", desk),
+        parent_topics=_topics(form, "parent_topics", desk),
         every_topic=_topics(form, "every_topic", desk),
         grants=_grants(form, "grants", desk),
         every_grant=_grants(form, "every_grant", desk),

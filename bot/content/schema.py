@@ -72,7 +72,9 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
         **{"moves": "moves", "every": "every", "without": "moves", "no_moves": "truth"},
         **{"surely": "moves", "perhaps": "moves"},
         "attributes": "attributes",
-        **dict.fromkeys(("topics", "every_topic", "grants", "every_grant", "asked", "states"), "words"),
+        **dict.fromkeys(
+            ("topics", "parent_topics", "every_topic", "grants", "every_grant", "asked", "states"), "words"
+        ),
         **dict.fromkeys(("flags", "no_flags", "conditions"), "words"),
         **{"echoes": "echoes", "events": "events", "scores": "scores"},
         **dict.fromkeys(("count", "before", "in_a_row"), "counts"),

@@ -42,6 +42,8 @@ class Guard:
     """The most probable of the unsure moves in this message is one of these."""
     topics: frozenset[TopicId] = frozenset()
     """At least one of these topics in this message."""
+    parent_topics: frozenset[TopicId] = frozenset()
+    """The message asks something, and the parent's last words were about at least one of these topics."""
     every_topic: frozenset[TopicId] = frozenset()
     """All of these topics in this message."""
     grants: frozenset[GrantId] = frozenset()

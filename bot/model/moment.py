@@ -141,6 +141,7 @@ _CHECKS: Final[Mapping[str, Callable[[Guard, Moment], bool]]] = {
     "perhaps": lambda guard, moment: moment.reading.guess() in guard.perhaps,
     "attributes": _attributes,
     "topics": lambda guard, moment: any(hit.topic in guard.topics for hit in moment.reading.topics),
+    "parent_topics": lambda guard, moment: not guard.parent_topics.isdisjoint(moment.reading.parent_topics),
     "every_topic": lambda guard, moment: guard.every_topic <= _topics(moment),
     "grants": lambda guard, moment: any(hit.grant in guard.grants for hit in moment.reading.grants),
     "every_grant": lambda guard, moment: guard.every_grant <= _grants(moment),

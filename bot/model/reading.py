@@ -75,6 +75,8 @@ class Reading:
     words: int = 0
     asked_at: tuple[Span, ...] = ()
     """For each of `asked` where its words stand; empty when that is not known."""
+    parent_topics: tuple[TopicId, ...] = ()
+    """When the message asks something: what the parent's own last words, asked back at, were about."""
 
     def guess(self) -> MoveId | None:
         """Return the most probable of the unsure moves, the first of equals; None when there is none."""

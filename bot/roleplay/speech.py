@@ -192,6 +192,7 @@ def _for_unclear(guard: Guard) -> bool:
         or guard.words
         or guard.missed
         or guard.perhaps
+        or guard.parent_topics
         or guard.no_moves
         or any(_for_unclear(one) for one in guard.conditions)
     )

@@ -55,6 +55,8 @@ class Machine:
     """The sets one of which the first word fits."""
     anchor: tuple[int, ...]
     """The sets one of which must occur somewhere."""
+    needs: frozenset[int]
+    """The sets that must all occur somewhere: most phrases are passed over by looking at these alone."""
     without: "tuple[Machine, ...]"
     question: bool
     decisive: bool
@@ -151,6 +153,7 @@ def build_machine(phrase: Phrase, vocabulary: Vocabulary, rarity: Callable[[int]
         steps,
         tuple(sorted(_first(phrase.body, vocabulary)[0])),
         tuple(sorted(_anchor(phrase.body, vocabulary, rarity) or ())),
+        frozenset(vocabulary.number(part) for part in parts if isinstance(part, OneOf)),
         tuple(build_machine(Phrase(row), vocabulary, rarity) for row in phrase.without),
         phrase.question,
         phrase.decisive,

@@ -63,10 +63,12 @@ class Book:
 
     def hits(self, scene: Scene) -> list[Hit]:
         """Return every hit in a message, by place."""
+        present = scene.masks.keys()
         entries: dict[int, _Entry] = {}
         for number in scene.masks:
             for entry in self.index.get(number, ()):
-                entries[id(entry)] = entry
+                if entry.machine.needs <= present:
+                    entries[id(entry)] = entry
         found = [
             Hit(entry.owner, match, entry.rule, entry.machine.decisive)
             for entry in entries.values()

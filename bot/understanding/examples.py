@@ -11,7 +11,7 @@ from bot.model.ids import MoveId
 from bot.model.lexicon import Language
 from bot.model.reading import LabelledMessage, Span
 from bot.understanding.calibration import Curve, fit_curve, set_thresholds
-from bot.understanding.features import Eye, learn_names, letters, look, make_eye
+from bot.understanding.features import Eye, Seen, learn_names, letters, look, make_eye
 from bot.understanding.lesson import Lesson, make_lesson
 from bot.understanding.likeness import Likeness, make_likeness
 from bot.understanding.logistic import fit, sigmoid
@@ -50,11 +50,7 @@ class FittedExamples:
         if not clauses:
             return Votes()
         seen = look(self.eye, tokens, clauses, parent=parent, persona=persona, hits=rule_hits)
-        whole = self._sum(seen.message) + self.weights[-1]
-        scores = np.stack([self._sum(one) for one in seen.clauses]) + whole
-        for row, (words, weight) in enumerate(seen.words):
-            for word in words:
-                scores[row] += weight * self._letters(word)
+        scores = self._scores(seen)
         chances = sigmoid(scores)
         found = {move for move, _ in rule_hits}
         backed = np.array([move in found for move in self.moves])
@@ -107,13 +103,28 @@ class FittedExamples:
             Likeness.of(_unpack(arrays["likeness"])),
         )
 
-    def _sum(self, features: Mapping[str, float]) -> Floats:
-        index = self.index
-        known = [(index[name], value) for name, value in features.items() if name in index]
-        if not known:
-            return np.zeros(len(self.moves), np.float32)
-        rows, values = zip(*known, strict=True)
-        return np.asarray(np.array(values, np.float32) @ self.weights[list(rows)], np.float32)
+    def _scores(self, seen: Seen) -> Floats:
+        """Return the score of each clause for each move; all weights are fetched at once, for speed."""
+        known = self.index.get
+        rows: list[int] = []
+        values: list[float] = []
+        starts: list[int] = []
+        for features in (*seen.clauses, seen.message):
+            starts.append(len(rows))
+            rows.append(0)
+            values.append(0.0)
+            for name, value in features.items():
+                row = known(name)
+                if row is not None:
+                    rows.append(row)
+                    values.append(value)
+        picked = self.weights[rows] * np.array(values, np.float32)[:, None]
+        sums = np.add.reduceat(picked, starts, axis=0)
+        scores = sums[:-1] + (sums[-1] + self.weights[-1])
+        for row, (words, weight) in enumerate(seen.words):
+            if words:
+                scores[row] += weight * np.sum([self._letters(word) for word in words], axis=0)
+        return np.asarray(scores, np.float32)
 
     def _letters(self, word: str) -> Floats:
         found = self._words.get(word)

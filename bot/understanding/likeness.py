@@ -10,7 +10,9 @@ from bot.model.reading import LabelledMessage
 from bot.understanding.tokens import tokenise
 
 _RAREST = 5
-"""How many words of a clause are looked up; the commonest say little."""
+"""How many words of a clause are looked up at most; the commonest say little."""
+_ENOUGH = 80
+"""After so many examples no commoner word is looked up."""
 _COMMON = 120
 """A word that so many examples of a move have is looked up only when there is no rarer one."""
 _TAB = "\t"
@@ -53,6 +55,8 @@ class Likeness:
         known = [word for word in known if len(self.places[move, word]) < _COMMON] or known[:1]
         shares: dict[int, float] = {}
         for word in known:
+            if len(shares) >= _ENOUGH:
+                break
             worth = 1 / self.counts[word] ** 0.5
             for number in self.places[move, word]:
                 shares[number] = shares.get(number, 0.0) + worth / len(self.examples[number][2]) ** 0.25

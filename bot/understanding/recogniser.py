@@ -72,7 +72,19 @@ class Recogniser:
             message_attributes(message, shared.get(Kind.MESSAGE, [])),
             len({token.start for token in message.tokens.words}),
             tuple(_span(message, hit) for hit in asked),
+            self._asked_back(message, parent),
         )
+
+    def _asked_back(self, message: Message, parent: str) -> tuple[TopicId, ...]:
+        """Return what the parent's last words were about, when the teacher asks something."""
+        if not message.layout.questions:
+            return ()
+        topics = _by_kind(self._heard(parent)).get(Kind.TOPIC, [])
+        return tuple(TopicId(hit.owner[1]) for hit in _once(topics))
+
+    def _heard(self, parent: str) -> list[Hit]:
+        """Return what the persona's own phrases find in the parent's words."""
+        return self._hits(self._message(parent), self.own) if parent else []
 
     def split(self, text: str, *, parent: str = "") -> tuple[Tokens, tuple[Span, ...], RuleHits]:
         """Return words, clauses and what phrases alone find, for the example model to be fitted on."""
@@ -110,7 +122,7 @@ class Recogniser:
         if not self.allowed:
             return []
         consenting = shared.get(Kind.CONSENTING, [])
-        heard = self._hits(self._message(parent), self.own) if parent and consenting else []
+        heard = self._heard(parent) if consenting else []
         return mandate_moves(
             message.layout,
             self.lexicon.moves,

@@ -85,21 +85,6 @@ def test_a_guess_beside_a_sure_move_is_no_guess_when_the_guard_says_so() -> None
     assert turn.said[0] == "reply.grof.any.1"
 
 
-CERTAIN = (
-    "replies:\n",
-    "replies:\n"
-    "  - {id: zeker, when: {surely: warm}, lines: Dank u.}\n"
-    "  - {id: aardig, when: {moves: warm}, lines: Dat is aardig, geloof ik.}\n",
-)
-
-
-@pytest.mark.parametrize(("certainty", "said"), [(Certainty.SURE, "zeker"), (Certainty.LIKELY, "aardig")])
-def test_a_parent_may_wait_until_it_is_sure(certainty: Certainty, said: str) -> None:
-    found = Recognition(MoveId("thank"), (Span(0, 3),), "eh?", "test:1", certainty)
-    _, (turn,) = play(changed(CERTAIN), Reading("eh?", (found,), words=3))
-    assert turn.said[0] == f"reply.{said}.any.1"
-
-
 NAMED = (
     (
         "reactions:\n",
