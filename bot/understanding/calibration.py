@@ -9,7 +9,7 @@ from bot.understanding.sparse import Floats
 from bot.understanding.votes import Thresholds
 
 Marks = npt.NDArray[np.bool_]
-LIKELY_PRECISION, SURE_PRECISION = 0.9, 0.97
+LIKELY_PRECISION, SURE_PRECISION = 0.88, 0.97
 _PRIOR = 8.0
 """How many messages' worth all moves together weigh when the precision of one is estimated."""
 _LEAST, _MOST = 0.15, 0.6
