@@ -22,6 +22,25 @@ class Bell:
         self._rung.clear()
 
 
+class Counter:
+    """Rings are counted, and each wakes one of those who wait."""
+
+    def __init__(self) -> None:
+        """Start silent."""
+        self._rings = asyncio.Semaphore(0)
+
+    def ring(self, times: int = 1) -> None:
+        """Wake so many."""
+        for _ in range(times):
+            self._rings.release()
+
+    async def wait(self, seconds: float) -> bool:
+        """Return whether there was a ring, or so many seconds went by."""
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(self._rings.acquire(), seconds)
+        return False
+
+
 async def rest(stop: asyncio.Event, seconds: float) -> None:
     """Wait so many seconds, shorter when it is time to stop."""
     with suppress(TimeoutError):

@@ -13,7 +13,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, RetryAfter
 
-from bot.chat.bell import Bell, rest
+from bot.chat.bell import Counter, rest
 from bot.chat.errors import caught, described, retry_seconds
 from bot.chat.pulse import Pulse
 from bot.practice.operating import Meter
@@ -44,7 +44,7 @@ class Fetcher:
         store: Store,
         *,
         clock: Clock,
-        arrived: Bell,
+        arrived: Counter,
         pulse: Pulse,
         meter: Meter,
         long_poll: int = 25,
@@ -93,7 +93,7 @@ class Fetcher:
         self._offset = _number(updates[-1]) + 1
         self._meter.received(new)
         log.info("received updates=%d new=%d last=%d", len(updates), new, self._offset - 1)
-        self._arrived.ring()
+        self._arrived.ring(new)
 
     async def _may_fetch(self) -> bool:
         """Return whether it is this process that fetches, and whether there is room."""

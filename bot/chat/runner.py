@@ -12,7 +12,7 @@ from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.chat.arrival import ArrivalContext
-from bot.chat.bell import Bell, rest
+from bot.chat.bell import Bell, Counter, rest
 from bot.chat.commands import menu
 from bot.chat.errors import BadToken, accept_library_warnings, caught, described
 from bot.chat.fetching import Fetcher
@@ -81,7 +81,7 @@ class BotRunner:
         self._texts = texts
         self._clock = clock
         self._application: App = _application(token, api_url or TELEGRAM)
-        arrived, due = Bell(), Bell()
+        arrived, due = Counter(), Bell()
         self._bells = (arrived, due)
         self._connected = False
         bot: ExtBot[None] = self._application.bot
@@ -160,8 +160,9 @@ class BotRunner:
             introduction = loops.create_task(self._introduce())
             await stop.wait()
             introduction.cancel()
-            for bell in self._bells:
-                bell.ring()
+            arrived, due = self._bells
+            arrived.ring(_WORKERS)
+            due.ring()
 
     async def _beat(self, stop: asyncio.Event) -> None:
         """Show the other processes, and the operator, that this one lives."""

@@ -5,7 +5,7 @@ import json
 import logging
 from collections.abc import Mapping
 
-from bot.chat.bell import Bell
+from bot.chat.bell import Counter
 from bot.chat.fetching import MOST_WAITING, chat_of
 from bot.model.errors import BotError
 from bot.practice.operating import Meter
@@ -26,7 +26,7 @@ class Overloaded(BotError):
 class Receiver:
     """Puts what a webhook brings into the inbox."""
 
-    def __init__(self, store: Store, *, arrived: Bell, meter: Meter) -> None:
+    def __init__(self, store: Store, *, arrived: Counter, meter: Meter) -> None:
         """Keep the inbox and the bell of the workers."""
         self._store = store
         self._arrived = arrived
@@ -42,7 +42,7 @@ class Receiver:
         await self._refuse_too_much()
         new = await self._store.chats.receive([parsed(body)])
         self._meter.received(new)
-        self._arrived.ring()
+        self._arrived.ring(new)
 
     async def _refuse_too_much(self) -> None:
         self._until_look -= 1

@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.ext import Application
 
 from bot.chat.arrival import Arrival, ArrivalContext, arriving
-from bot.chat.bell import Bell, rest
+from bot.chat.bell import Bell, Counter, rest
 from bot.chat.errors import caught, described
 from bot.chat.limits import Limit
 from bot.chat.pulse import Pulse
@@ -46,7 +46,7 @@ class Workers:
         texts: Texts,
         *,
         clock: Clock,
-        arrived: Bell,
+        arrived: Counter,
         due: Bell,
         pulse: Pulse,
         meter: Meter,
@@ -62,15 +62,25 @@ class Workers:
         self._pulse = pulse
         self._meter = meter
         self._limit = limit
+        self._missed = False
+        """Whether somebody found nothing: what there was may have been behind an update of the same chat."""
         self._loose: set[asyncio.Task[None]] = set()
         application.add_error_handler(_note_error)
 
     async def run(self, stop: asyncio.Event, *, number: int = 0) -> None:
-        """Work until it is time to stop; an update that was begun is finished."""
+        """Work until it is time to stop; an update that was begun is finished.
+
+        A ring stands for one update. Who looks by itself goes on until it finds nothing.
+        """
+        looks_itself = True
         while not stop.is_set():
             self._pulse.beat(f"worker {number}")
-            if not await self._take(stop) and not stop.is_set():
-                await self._arrived.wait(_SWEEP)
+            found = await self._take(stop)
+            if found and self._missed:
+                self._missed = False
+            elif not (found and looks_itself) and not stop.is_set():
+                self._missed = self._missed or not (found or looks_itself)
+                looks_itself = not await self._arrived.wait(_SWEEP)
 
     async def rest(self) -> None:
         """Drop what is still to be shown as typing."""
@@ -95,6 +105,7 @@ class Workers:
         else:
             self._meter.failed()
             await self._failed(arrival.claim, error, stop)
+            self._arrived.ring()
         self._due.ring()
         return True
 

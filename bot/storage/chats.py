@@ -1,5 +1,6 @@
 """The inbox of a chat channel: raw updates first, then one at a time per chat, in order."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -111,6 +112,9 @@ class SqlChats:
         self._database = database
         self._clock = clock
         self._chance = chance
+        self._landed: dict[int, int | None] = {}
+        """Rows that were sent and are not marked yet, with the numbers of their messages."""
+        self._landing = asyncio.Lock()
         # One process at a time sends from a SQLite file: what is marked as taken was taken by one that died.
         self._leases_are_old = database.is_file
 
@@ -171,9 +175,17 @@ class SqlChats:
             await outgoing.renew(connection, rows, now=self._clock.now())
 
     async def sent(self, row: int, message_id: int | None) -> None:
-        """Mark a row sent."""
-        async with self._database.write(quick=True) as connection:
-            await outgoing.sent(connection, row, message_id, now=self._clock.now())
+        """Mark a row sent; those that land while a transaction is under way share the next one."""
+        self._landed[row] = message_id
+        async with self._landing:
+            if row not in self._landed:
+                return
+            landed = dict(self._landed)
+            async with self._database.write(quick=True) as connection:
+                for one, number in landed.items():
+                    await outgoing.sent(connection, one, number, now=self._clock.now())
+            for one in landed:
+                self._landed.pop(one, None)
 
     async def retry(self, row: int, not_before: datetime, *, reason: str) -> None:
         """Try a row again later."""

@@ -8,6 +8,7 @@ and committing (for the disk). Long reads keep to the usual driver, so that they
 import asyncio
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Self
 
 _MAY_WAIT = "BEGIN"
@@ -75,7 +76,7 @@ class QuickConnection:
         return self._open().__await__()
 
     async def _open(self) -> Self:
-        self._connection = await asyncio.to_thread(sqlite3.connect, self._file, **self._wishes)
+        self._connection = await asyncio.to_thread(partial(sqlite3.connect, self._file, **self._wishes))
         return self
 
     @property

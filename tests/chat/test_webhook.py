@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.chat.bell import Bell
+from bot.chat.bell import Counter
 from bot.chat.webhook import Overloaded, Receiver, parsed
 from bot.practice.operating import NoMeter
 from bot.practice.ports import Store
@@ -57,7 +57,7 @@ def test_a_chat_number_that_no_database_holds_is_no_chat() -> None:
 
 async def test_a_replayed_update_is_kept_once() -> None:
     store = MemoryStore()
-    receiver = Receiver(store, arrived=Bell(), meter=NoMeter())
+    receiver = Receiver(store, arrived=Counter(), meter=NoMeter())
     for _ in range(3):
         await receiver.take(b'{"update_id": 7}')
 
@@ -69,7 +69,7 @@ async def test_telegram_keeps_the_rest_when_too_much_waits(monkeypatch: pytest.M
     store = MemoryStore()
     await store.chats.receive([(1, 5, "{}"), (2, 5, "{}")])
     with pytest.raises(Overloaded):
-        await Receiver(store, arrived=Bell(), meter=NoMeter()).take(b'{"update_id": 3}')
+        await Receiver(store, arrived=Counter(), meter=NoMeter()).take(b'{"update_id": 3}')
 
 
 async def test_a_bot_that_is_brought_updates_answers_and_buries_what_it_cannot_read(

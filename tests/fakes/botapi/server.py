@@ -33,6 +33,8 @@ class BotApi:
         self.token = token
         self._people: dict[str, Person] = {}
         self._socket = socket.create_server(("127.0.0.1", port))
+        # Else the kernel keeps the second half of every answer for 40 ms.
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(
             Starlette(routes=self._routes()),
             log_config=None,
