@@ -1,6 +1,7 @@
 """The long run: `python -m tests.faults [--kills 100] [--updates 30000] [--only TRIAL]`.
 
-Prints one row of figures per trial and ends with 1 when a word was lost, done twice or out of order.
+Prints one row of figures per trial and ends with 1 when a word was lost, done twice or out of order, or when
+the memory of a day grew by more than a tenth.
 """
 
 import argparse
@@ -15,6 +16,8 @@ from tests.fakes.botapi import BotApi
 from tests.fakes.postgres import postgres
 from tests.faults.day import of_a_class
 from tests.faults.trial import Account, Trial
+
+MOST_GROWN = 0.1
 
 
 def killing(trial: Trial, *, kills: int, updates: int) -> Account:
@@ -62,6 +65,16 @@ def a_day(hours: int) -> Account:
         return of_a_class(trial, hours=hours)
 
 
+def _of_the_day(account: Account) -> str:
+    if not account.memory:
+        return ""
+    megabytes = ",".join(f"{size:.0f}" for size in account.memory)
+    return (
+        f" restarts={account.restarts} doubled={account.doubled} "
+        f"memory={megabytes} grown={account.grown():.1%}"
+    )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
@@ -79,9 +92,8 @@ def main() -> int:
     for name, trial in trials.items():
         if options.only in {"", name}:
             account = trial()
-            bad += account.lost + account.twice + account.out_of_order
-            grown = f" memory={account.memory}" if account.memory else ""
-            sys.stdout.write(f"{name}: {account.row()}{grown}\n")
+            bad += account.lost + account.twice + account.out_of_order + (account.grown() > MOST_GROWN)
+            sys.stdout.write(f"{name}: {account.row()}{_of_the_day(account)}\n")
             sys.stdout.flush()
     return 1 if bad else 0
 

@@ -1,10 +1,13 @@
 """A day of a class: twelve teachers talk to a parent in some of its hours, while things go wrong."""
 
 import asyncio
+from collections import Counter
+from itertools import pairwise
 
 import psutil  # type: ignore[import-untyped]  # it has none
 from sqlalchemy import func, select
 
+from bot.model.session import Turn
 from bot.storage.database import Database
 from bot.storage.store import SqlStore
 from bot.storage.tables import outbox
@@ -12,35 +15,40 @@ from tests.chat.house import Counting, WallClock
 from tests.fakes.botapi import Fault, Person
 from tests.faults.trial import Account, Trial
 
-LESSONS = (0, 1, 2, 3, 9, 10, 11, 13, 14, 15, 16, 20, 21, 22, 23)
+LESSONS = (0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23)
+QUIET_FROM = 12
+"""From this hour no process is broken, so that the memory of one can be followed; other faults go on."""
 EACH = 8
 FAULTS = (
     ("sendMessage", Fault(status=500)),
     ("sendMessage", Fault(retry_after=1)),
     ("sendMessage", Fault(cut=True)),
+    ("sendMessage", Fault(delay=1.0)),
     ("getUpdates", Fault(status=502)),
     ("getUpdates", Fault(status=401, description="Unauthorized")),
+    ("getUpdates", Fault(retry_after=1)),
     ("getUpdates", Fault(cut=True)),
     ("answerCallbackQuery", Fault(status=500)),
 )
 
 
-def of_a_class(trial: Trial, *, hours: int) -> Account:
-    """Let a class talk through so many hours; the clock leaps from one to the next."""
-    talks = 0
+def of_a_class(trial: Trial, *, hours: int = 24, quiet_from: int = QUIET_FROM, each: int = EACH) -> Account:
+    """Let a class talk through so many hours; the clocks leap from one to the next."""
+    said: list[str] = []
     with trial.at_work():
-        for hour in range(hours):
+        for hour in (hour for hour in range(hours) if hour % 24 in LESSONS):
             trial.set_clock(hour * 3600.0)
-            if hour % 24 in LESSONS:
-                talks += 1
-                _lesson(trial)
-                process = psutil.Process(trial.process().pid)
-                trial.account.memory.append(process.memory_info().rss // 1_000_000)
-    return asyncio.run(_account(trial, talks))
+            trial.api.world.skew = hour * 3600.0
+            words = [f"Wat naar {len(said) + number}" for number in range(each)]
+            said += words
+            _lesson(trial, words, breaks=hour < quiet_from)
+            process = psutil.Process(trial.process().pid)
+            trial.account.memory.append(process.memory_info().rss / 1e6)
+    return asyncio.run(_account(trial, said))
 
 
-def _lesson(trial: Trial) -> None:
-    for method, fault in trial.chance.choices(FAULTS, k=3):
+def _lesson(trial: Trial, words: list[str], *, breaks: bool) -> None:
+    for method, fault in trial.chance.choices(FAULTS, k=4):
         trial.api.fail(method, fault)
     for person in trial.people:
         person.say("/start")
@@ -48,30 +56,62 @@ def _lesson(trial: Trial) -> None:
     for person in trial.people:
         person.press(person.world.said(person.id)[-1], "begin:mara")
     trial.await_all()
-    for _ in range(EACH):
-        for person in trial.chance.sample(trial.people, len(trial.people)):
-            person.say("Wat naar")
-    trial.await_all()
+    _talk(trial, words, breaks=breaks)
     for person in trial.people:
         person.say("/stop")
     trial.await_all()
 
 
-async def _account(trial: Trial, talks: int) -> Account:
+def _talk(trial: Trial, words: list[str], *, breaks: bool) -> None:
+    """Let all say these words, each in their own order; half of them come twice."""
+    before = trial.api.world.spoken
+    for number, word in enumerate(words):
+        for person in trial.chance.sample(trial.people, len(trial.people)):
+            person.say(word)
+        if number % 2:
+            trial.account.doubled += trial.api.world.double()
+    if breaks:
+        _break(trial, after=before + trial.chance.randint(1, len(words) * len(trial.people) // 2))
+    trial.await_all()
+
+
+def _break(trial: Trial, *, after: int) -> None:
+    """Kill or restart the process when the bot has sent so many messages."""
+    world = trial.api.world
+    world.wait_for(lambda: world.spoken >= after, within=60)
+    trial.account.memory.clear()
+    if trial.chance.random() < 0.7:
+        trial.kill(0)
+    else:
+        trial.end(0)
+        trial.start(0)
+        trial.account.restarts += 1
+
+
+async def _account(trial: Trial, said: list[str]) -> Account:
     """Count what the store holds: every word once, in order."""
     account = trial.account
     store = SqlStore(trial.database, clock=WallClock(), chance=Counting())
     for person in trial.people:
-        stored = await _numbers(store, person)
-        account.updates += talks * EACH
-        account.lost += max(talks * EACH - sum(map(len, stored)), 0)
-        account.twice += max(sum(map(len, stored)) - talks * EACH, 0)
-        account.out_of_order += sum(numbers != list(range(1, len(numbers) + 1)) for numbers in stored)
+        talks = await _talks(store, person)
+        account.updates += len(said)
+        compare(account, said, [turn.reading.text for talk in talks for turn in talk])
+        account.out_of_order += sum(
+            [turn.number for turn in talk] != list(range(1, len(talk) + 1)) for talk in talks
+        )
     account.dead = await store.chats.dead()
     account.unsent = (await store.operations.backlog()).outbox
     await store.close()
     account.repeated = trial.api.world.spoken - await _messages(trial.database)
     return account
+
+
+def compare(account: Account, said: list[str], stored: list[str]) -> None:
+    """Add to the account what one teacher said and the store lacks, has twice, or has too early."""
+    account.lost += (Counter(said) - Counter(stored)).total()
+    account.twice += (Counter(stored) - Counter(said)).total()
+    at = [said.index(word) for word in stored if word in said]
+    account.out_of_order += sum(one > other for one, other in pairwise(at))
 
 
 async def _messages(url: str) -> int:
@@ -82,10 +122,7 @@ async def _messages(url: str) -> int:
     return int(found.scalar_one())
 
 
-async def _numbers(store: SqlStore, person: Person) -> list[list[int]]:
+async def _talks(store: SqlStore, person: Person) -> list[list[Turn]]:
     async with store.unit() as unit:
         teacher = await unit.teacher_for("telegram", str(person.id))
-        return [
-            [turn.number for turn in await unit.turns(session.id)]
-            for session in await unit.sessions(teacher.id)
-        ]
+        return [list(await unit.turns(session.id)) for session in await unit.sessions(teacher.id)]

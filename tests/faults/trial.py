@@ -44,8 +44,17 @@ class Account:
     unsent: int = 0
     recovery: list[float] = field(default_factory=list)
     """Seconds from each new start to the first message that was sent after it."""
-    memory: list[int] = field(default_factory=list)
-    """Megabytes of the process at the end of each hour in which a class talked."""
+    restarts: int = 0
+    """Orderly ones."""
+    doubled: int = 0
+    """Updates that were brought twice."""
+    memory: list[float] = field(default_factory=list)
+    """Megabytes of the process that ran last, at the end of each hour in which a class talked."""
+
+    def grown(self) -> float:
+        """Return how much the memory grew after the hour in which it was warmed up: 0.1 is 10 %."""
+        warm = self.memory[1:]
+        return max(warm) / warm[0] - 1 if warm else 0.0
 
     def row(self) -> str:
         slowest = max(self.recovery, default=0.0)

@@ -202,6 +202,13 @@ class World:
             self.waiting = [update for update in self.waiting if update.id != number]
             self.changed.notify_all()
 
+    def double(self) -> int:
+        """Bring all that waits twice, as a line may after a cut; return how many those are."""
+        with self.changed:
+            once = list({update.id: update for update in self.waiting}.values())
+            self.waiting = [update for update in once for _ in range(2)]
+            return len(once)
+
     def new_tap(self) -> str:
         with self.changed:
             self._next_tap += 1
