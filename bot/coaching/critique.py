@@ -117,15 +117,22 @@ def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
         told = meant_at(technique.moves, voice)
         if technique.missed and not told and is_open(technique, talk) and not any(talk.fits(technique.quote)):
             turn = _chance(technique, talk)
-            if technique.weight >= voice.course.thresholds.get("finesse_weight", 4) and not worse(turn):
+            if _finesse(technique, voice) and not worse(turn):
                 continue
             strength = (
                 2 * min(technique.weight, 3)
                 + 3 * worse(turn)
-                - 3 * bool(_guessed(technique, talk))
+                - 6 * bool(_guessed(technique, talk))
+                - 3 * (turn.number not in _chances(technique, talk))
                 + voice.choice(technique.id, 3)
             )
             yield Weak(technique, turn, None, strength)
+
+
+def _finesse(technique: Technique, voice: Voice) -> bool:
+    """Say whether it is only named where the mood got worse for want of it."""
+    heavy = technique.weight >= voice.course.thresholds.get("finesse_weight", 4)
+    return heavy or technique.missed_when_worse
 
 
 def is_open(technique: Technique, talk: Talk) -> bool:
@@ -136,11 +143,15 @@ def is_open(technique: Technique, talk: Talk) -> bool:
 
 def _chance(technique: Technique, talk: Talk) -> Turn:
     """Return the last message at which it could have been done, else the one after the parent opened up."""
-    guard = technique.chance
-    fits = talk.fits(guard) if guard else ()
-    fitting = [turn for turn, fit in zip(talk.turns, fits, strict=False) if fit]
+    fitting = [turn for turn in talk.turns if turn.number in _chances(technique, talk)]
     opened = [after for turn, after in pairwise(talk.turns) if turn.flags]
     return (fitting or opened[:1] or [talk.turns[len(talk) // 2]])[-1]
+
+
+def _chances(technique: Technique, talk: Talk) -> frozenset[int]:
+    """Return the messages at which it could have been done."""
+    fits = talk.fits(technique.chance) if technique.chance else ()
+    return frozenset(turn.number for turn, fit in zip(talk.turns, fits, strict=False) if fit)
 
 
 def criticise(weak: Weak, talk: Talk, voice: Voice, *, good: bool) -> Observation:
@@ -154,7 +165,15 @@ def criticise(weak: Weak, talk: Talk, voice: Voice, *, good: bool) -> Observatio
 
 
 def _weak_moment(weak: Weak, slip: Slip, talk: Talk, voice: Voice) -> Observation:
-    quote = teacher_words(weak.turn, slip.moves, most=voice.quote_words, borders=voice.borders)
+    quote = teacher_words(
+        weak.turn,
+        slip.moves,
+        most=voice.quote_words,
+        borders=voice.borders,
+        tagged=voice.course.tagged,
+        tag_words=voice.course.tag_words,
+        fillers=voice.course.fillers,
+    )
     said = parent_words(weak.turn, most=_HEARD, borders=voice.borders)
     ways = _fitting(slip.effect, weak.turn, talk)
     effect = voice.pick(ways, f"effect:{slip.id}:{weak.turn.number}", quote=quote, said=said)

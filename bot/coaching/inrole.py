@@ -19,6 +19,7 @@ from bot.coaching.talk import (
 )
 from bot.coaching.wording import ROOMY, Voice, fill, words
 from bot.model.guard import Guard
+from bot.model.ids import MoveId
 from bot.model.lexicon import Lexicon
 from bot.model.persona import Reflection
 from bot.model.reading import Certainty
@@ -84,13 +85,21 @@ def _helped(turn: Turn, talk: Talk, voice: Voice) -> bool:
 
 
 def _trusted(reflection: Reflection, turn: Turn, talk: Talk, voice: Voice) -> bool:
-    """Say whether what the parent thanks for was surely there; a hurt is seen from the mood."""
+    """Say whether it was surely there; a likely move must be alone and have done something clear."""
     found = recognised(turn, named(reflection.when, talk.lexicon))
-    least = voice.course.thresholds.get("praise_chance", 0)
-    if reflection.hurt or found is None or found.certainty is Certainty.SURE:
+    if found is None or found.certainty is Certainty.SURE:
         return True
+    change = rise(turn) + loss(turn)
     long = len(found.words.split()) >= voice.course.thresholds.get("praise_words", 3)
-    return long and certain(found, least)
+    clear = (change if reflection.hurt else -change) >= voice.course.thresholds.get("clear_effect", 2)
+    alone = {found.move}.issuperset(turn.reading.moves())
+    return long and clear and alone and certain(found, _least(found.move, voice))
+
+
+def _least(move: MoveId, voice: Voice) -> int:
+    """Return the chance from which the coach praises this move; a parent remembers no sooner."""
+    asked = (one.certain for one in voice.course.techniques if move in one.moves)
+    return max((voice.course.thresholds.get("praise_chance", 0), *asked))
 
 
 def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:
@@ -102,6 +111,8 @@ def _text(memory: Memory, voice: Voice, lexicon: Lexicon) -> str:
         borders=voice.borders,
         apart=not memory.reflection.hurt,
         tagged=voice.course.tagged,
+        tag_words=voice.course.tag_words,
+        fillers=voice.course.fillers,
     )
     return fill(memory.reflection.text.strip(), {**voice.values, "quote": quote})
 

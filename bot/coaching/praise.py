@@ -83,7 +83,8 @@ def _deserved(technique: Technique, turn: Turn, found: Recognition, talk: Talk, 
         and not turned_away(turn, voice.persona)
         and (not technique.assent or assents(turn, voice.persona))
         and not talk.harms(turn)
-        and (eased(turn) or not talk.may_harm(turn))
+        and not talk.may_harm(turn)
+        and not _perhaps_spoilt(turn, voice)
         and in_order(technique.mandate, turn, found, voice.persona)
     )
 
@@ -96,6 +97,12 @@ def spoilt(turn: Turn, talk: Talk, voice: Voice) -> bool:
     """Say whether the course forbids praise for anything in this message."""
     never = voice.course.no_praise
     return never is not None and talk.fits(never)[turn.number - talk.first]
+
+
+def _perhaps_spoilt(turn: Turn, voice: Voice) -> bool:
+    """Say whether something that takes praise away was seen, however unsurely."""
+    never = voice.course.never_beside
+    return any(found.move in never for found in turn.reading.recognitions)
 
 
 def _layer(turn: Turn, persona: Persona) -> str:
@@ -125,6 +132,8 @@ def praise(good: Good, voice: Voice) -> Observation:
         apart=True,
         beside=good.technique.beside,
         tagged=voice.course.tagged,
+        tag_words=voice.course.tag_words,
+        fillers=voice.course.fillers,
     )
     ways = next((good.technique.top[kind] for kind in _kinds(good) if good.technique.top.get(kind)), ())
     text = voice.pick(ways, f"top:{good.technique.id}", quote=quote, layer=good.layer)
@@ -143,11 +152,16 @@ def _kinds(good: Good) -> Iterator[str]:
     """Yield what may be said of the effect, the strongest first."""
     if good.layer:
         yield OPENED
-    if rise(good.turn) < 0:
+    if rise(good.turn) < 0 and not _passed_over(good.turn):
         yield EASED
     if loss(good.turn) < 0:
         yield TRUSTED
     yield ANY
+
+
+def _passed_over(turn: Turn) -> bool:
+    """Say whether something in the message also raised the tension: then it gave no rest."""
+    return any(change.tension > 0 and change.cause in turn.events for change in turn.changes)
 
 
 def attempt(talk: Talk, voice: Voice) -> Observation:

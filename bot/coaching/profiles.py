@@ -1,6 +1,6 @@
 """Ways to look at a whole conversation, each a sentence and never a grade."""
 
-from bot.coaching.talk import Talk
+from bot.coaching.talk import Talk, guessed
 from bot.coaching.wording import Voice
 from bot.model.course import Profile
 
@@ -10,16 +10,25 @@ def profiles(talk: Talk, voice: Voice) -> tuple[tuple[str, str], ...]:
     return tuple((one.title, voice.pick((_sentence(one, talk),), one.id)) for one in voice.course.profiles)
 
 
+_QUARTER = 4
+
+
+def _doubtful(profile: Profile, talk: Talk) -> bool:
+    """Say whether too much was perhaps there that would tell another story."""
+    perhaps = guessed(talk.turns, profile.doubtful)
+    return bool(perhaps) and _QUARTER * len(perhaps) >= len(talk)
+
+
 def _sentence(profile: Profile, talk: Talk) -> str:
     counts = {
         axis: sum(sum(talk.fits(guard, strict=True)) for guard in guards)
         for axis, guards in profile.axes.items()
     }
-    if sum(counts.values()) < profile.least:
+    if sum(counts.values()) < profile.least or _doubtful(profile, talk):
         return profile.too_little
     if profile.largest:
         top = max(counts.values())
-        leaders = [axis for axis, count in counts.items() if count == top]
+        leaders = [axis for axis, count in counts.items() if count > top - profile.lead]
         return profile.largest.get(leaders[0], profile.tie) if len(leaders) == 1 else profile.tie
     percent = {axis: round(100 * count / max(1, len(talk))) for axis, count in counts.items()}
     fitting = (

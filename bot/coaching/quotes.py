@@ -29,19 +29,35 @@ def teacher_words(
     apart: bool = False,
     beside: Moves = frozenset(),
     tagged: Moves = frozenset(),
+    tag_words: frozenset[str] = frozenset(),
+    fillers: frozenset[str] = frozenset(),
 ) -> str:
     """Return the words that showed one of the moves (or the message), at most so many, cut at a clause.
 
     With `apart`, clauses at the edges that only showed something else (than `beside`) are left out, and
     sentences beside it that show one of these come along where they fit. A short question that shows one of
-    `tagged` is left out for what stands before it.
+    `tagged`, in one of the `tag_words`, is left out for what stands before it; so are `fillers` at the start.
     """
+    said = _said(turn, moves, most, frozenset(borders), apart, beside, tagged, tag_words)
+    return without_fillers(said, fillers)
+
+
+def _said(
+    turn: Turn,
+    moves: Moves,
+    most: int,
+    borders: frozenset[str],
+    apart: bool,
+    beside: Moves,
+    tagged: Moves,
+    tag_words: frozenset[str],
+) -> str:
     best = recognised(turn, moves) if moves else None
     if best is None:
         return shorten(turn.reading.text, most=most, borders=borders)
-    if best.move in tagged and (before := _before_tag(best, turn, most=most)):
+    if best.move in tagged and (before := _before_tag(best, turn, most=most, tag_words=tag_words)):
         return shorten(before, most=most, borders=borders)
-    text = _alone(best, turn, frozenset(borders), beside) if apart else best.words
+    text = _alone(best, turn, borders, beside) if apart else best.words
     text = _rounded(text, turn.reading.text)
     text = _whole(text, best, turn, most=most, apart=apart, beside=beside)
     text = _grown(text, turn, most=most, beside=beside) if beside else text
@@ -92,13 +108,24 @@ def _clause_starts(pieces: list[re.Match[str]], borders: frozenset[str]) -> list
     ]
 
 
-def _before_tag(found: Recognition, turn: Turn, *, most: int) -> str:
+def without_fillers(text: str, fillers: frozenset[str]) -> str:
+    """Return a quote without the words at its start that say nothing, as long as a few words are left."""
+    while True:
+        head, _, rest = text.partition(" ")
+        if head.lower().strip(_CLAUSE_ENDS) not in fillers or len(rest.split()) < _FEW:
+            return text
+        text = rest.strip(_EDGES)
+
+
+def _before_tag(found: Recognition, turn: Turn, *, most: int, tag_words: frozenset[str]) -> str:
     """Return what stands before a short question that only checks it; empty when these words are no such."""
     message = turn.reading.text
     start = message.find(found.words)
     end = start + len(found.words)
     parts = [one for one in _SENTENCE.finditer(message) if one.end() <= start]
-    short = len(found.words.split()) <= _TAG and message[end : end + 1] == "?"
+    asked = found.words.lower().split()
+    checks = not tag_words.isdisjoint(asked) or not tag_words
+    short = checks and len(asked) <= _TAG and message[end : end + 1] == "?"
     if not short or not parts:
         return ""
     first = len(parts) - 1

@@ -1,7 +1,7 @@
 """The steps of handling a complaint, marked done, too early or not recognised."""
 
 from bot.coaching.critique import as_meant
-from bot.coaching.evidence import first_shown
+from bot.coaching.evidence import first_shown, shows
 from bot.coaching.talk import Moves, Talk, guessed
 from bot.coaching.wording import Voice
 from bot.model.course import Evidence, Step, StepMark
@@ -36,10 +36,11 @@ def _asked(step: Step, talk: Talk, voice: Voice) -> str:
 
 
 def _perhaps(name: str, talk: Talk, voice: Voice, *, upto: int) -> bool:
-    """Say whether a step that takes one move may have been taken by then, in words not surely understood."""
-    plain = (step.evidence for step in voice.course.steps if step.id == name and not step.evidence.every)
-    moves = frozenset[MoveId]().union(*map(_moves, plain))
-    return any(number <= upto for number in guessed(talk.turns, moves))
+    """Say whether a step may have been taken by then, in words not surely understood."""
+    step = next(step for step in voice.course.steps if step.id == name)
+    end = sum(turn.number <= upto for turn in talk.turns)
+    parts = step.evidence.every or (step.evidence,)
+    return all(shows(part, talk, upto=end) or guessed(talk.turns[:end], _moves(part)) for part in parts)
 
 
 def _moves(evidence: Evidence) -> Moves:

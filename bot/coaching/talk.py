@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from bot.model.course import Course
+from bot.model.course import Course, Doubt
 from bot.model.guard import Guard
 from bot.model.ids import FlagId, MoveId
 from bot.model.lexicon import Lexicon
@@ -32,6 +32,7 @@ class Talk:
         """Replay the turns, without what the course finds too short to count."""
         self.turns = tuple(_counted(turn, course) for turn in turns)
         self.persona = persona
+        self._doubts = course.doubts
         self.lexicon = lexicon
         self.wide = moments(self.turns)
         self._said = tuple(frozenset(turn.reading.moves()) for turn in self.turns)
@@ -40,7 +41,8 @@ class Talk:
     @cached_property
     def strict(self) -> tuple[Moment, ...]:
         """Return the moments without what may only be judged when sure."""
-        return moments(tuple(replace(turn, reading=_sure(turn.reading, self.lexicon)) for turn in self.turns))
+        fair = (self._fair(turn) for turn in self.turns)
+        return moments(tuple(replace(turn, reading=_sure(turn.reading, self.lexicon)) for turn in fair))
 
     def __len__(self) -> int:
         """Return the number of turns."""
@@ -61,6 +63,25 @@ class Talk:
                 for moment, said in zip(places, self._said, strict=True)
             )
         return self._fits[key]
+
+    def _fair(self, turn: Turn) -> Turn:
+        """Return the turn without the events and low scores that another move casts doubt on."""
+        for doubt in self._doubts:
+            if self._in_doubt(doubt, turn):
+                scores = dict(turn.scores)
+                if doubt.of in scores:
+                    scores[doubt.of] = max(scores[doubt.of], doubt.least)
+                kept = tuple(event for event in turn.events if event != doubt.of)
+                turn = replace(turn, events=kept, scores=scores)
+        return turn
+
+    def _in_doubt(self, doubt: Doubt, turn: Turn) -> bool:
+        near = [one for one in self.turns if 0 <= turn.number - one.number <= (doubt.back or turn.number)]
+        return (
+            bool(guessed_or_seen(near, doubt.seen))
+            or bool(guessed_or_seen((one for one in near if one is not turn), doubt.earlier))
+            or welcomed(turn, self.persona)
+        )
 
     @property
     def building(self) -> Moves:
@@ -124,6 +145,8 @@ def _counted(turn: Turn, course: Course) -> Turn:
 def _weighed(found: Recognition, message: str, course: Course) -> Recognition:
     """Return the recognition, by the sentence with the words that it needs; in doubt without these."""
     needed = course.needed_words.get(found.move)
+    if found.words.strip(_AROUND + ".!").lower() in course.never_quoted:
+        return replace(found, certainty=Certainty.UNSURE)
     if found.certainty is Certainty.UNSURE or not certain(found, course.least_chance.get(found.move, 0)):
         return replace(found, certainty=Certainty.UNSURE)
     if needed is None or _has(found.words, needed):
@@ -197,6 +220,12 @@ def assents(turn: Turn, persona: Persona) -> bool:
     return turn.state_after in persona.agreeing and not worse(turn) and (eased(turn) or not heated)
 
 
+def welcomed(turn: Turn, persona: Persona) -> bool:
+    """Say whether the parent went along, apart from what an event of this turn itself did to the tension."""
+    own = sum(change.tension for change in turn.changes if change.cause in turn.events)
+    return turn.state_after in persona.agreeing and turn.after.tension - own <= turn.before.tension
+
+
 def turned_away(turn: Turn, persona: Persona) -> bool:
     """Say whether the parent objected or left: by this message, or still, without being any milder."""
     ending = persona.outcomes.get(turn.outcome) if turn.outcome else None
@@ -238,6 +267,11 @@ def guessed(turns: Iterable[Turn], moves: Moves) -> tuple[int, ...]:
         for turn in turns
         if any(r.move in moves and r.certainty is Certainty.UNSURE for r in turn.reading.recognitions)
     )
+
+
+def guessed_or_seen(turns: Iterable[Turn], moves: Moves) -> tuple[int, ...]:
+    """Return the turns in which one of the moves was seen, however unsurely."""
+    return tuple(turn.number for turn in turns if any(r.move in moves for r in turn.reading.recognitions))
 
 
 def _strength(found: Recognition) -> tuple[bool, int]:

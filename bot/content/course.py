@@ -11,9 +11,9 @@ from bot.content.guards import guard_of, range_of
 from bot.content.lexicon import desk_for
 from bot.content.loader import Node, load
 from bot.content.notes import Notes
-from bot.model.course import Course, Module, Profile, Sentences, Slip, Step, Technique
+from bot.model.course import Course, Doubt, Module, Profile, Sentences, Slip, Step, Technique
 from bot.model.guard import Guard, Range
-from bot.model.ids import ModuleId, MoveId, TechniqueId
+from bot.model.ids import EventId, ModuleId, MoveId, TechniqueId
 from bot.model.lexicon import Lexicon
 
 MANDATES: Final = ("", "promise", "refusal")
@@ -80,8 +80,13 @@ def _course(form: Form, desk: Desk, digest: str) -> Course:
         tagged=desk.moves_in(form, "tagged"),
         needed_words=_needed_words(form, desk),
         least_chance=_least_chance(form, desk),
+        doubts=tuple(_doubt(name, node, desk) for name, node in form.table("doubts").items()),
+        tag_words=frozenset(word.lower() for _, word in form.words("tag_words")),
+        never_quoted=frozenset(word.lower() for _, word in form.words("never_quoted")),
+        fillers=frozenset(word.lower() for _, word in form.words("fillers")),
         cut_before=frozenset(word for _, word in form.words("cut_before")),
         no_praise=guard_in(form, "no_praise", desk),
+        never_beside=desk.moves_in(form, "never_beside"),
         digest=digest,
     )
     steps.close()
@@ -109,6 +114,20 @@ def _moves(form: Form, key: str, desk: Desk) -> tuple[MoveId, ...]:
     """Return the moves under a key; what is no move is noted."""
     names = tuple((node.line, name) for name, node in form.table(key).items())
     return tuple(map(MoveId, sorted(desk.known(names, frozenset(desk.moves), "R001"))))
+
+
+def _doubt(name: str, node: Node, desk: Desk) -> Doubt:
+    form = Form(node, desk.notes)
+    desk.known(((form.line, name),), desk.events | desk.scores, "R007")
+    doubt = Doubt(
+        of=EventId(name),
+        seen=desk.moves_in(form, "seen"),
+        back=form.number("back"),
+        earlier=desk.moves_in(form, "earlier"),
+        least=form.number("least"),
+    )
+    form.close()
+    return doubt
 
 
 def _module(name: str, node: Node, desk: Desk) -> Module:
@@ -140,6 +159,7 @@ def _technique(name: str, node: Node, modules: frozenset[ModuleId], desk: Desk) 
         assent=bool(form.truth("assent")),
         certain=form.number("certain"),
         beside=desk.moves_in(form, "beside"),
+        missed_when_worse=bool(form.truth("missed_when_worse")),
         only_seen=bool(form.truth("only_seen")),
         weight=form.number("weight", 1),
     )
@@ -200,6 +220,8 @@ def _profile(name: str, node: Node, desk: Desk) -> Profile:
         sentences=tuple(_ranged(item, axes, desk) for item in form.items("sentences")),
         largest={axis: largest.text(axis) for axis in axes if axis in largest},
         tie=form.text("tie", needed=True),
+        lead=form.number("lead", 1),
+        doubtful=desk.moves_in(form, "doubtful"),
     )
     largest.close()
     form.close()

@@ -44,6 +44,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """When an event or a score is no ground for criticism: another move was seen, however unsurely."""
+
+    of: EventId
+    seen: frozenset[MoveId]
+    """One of these, in the message itself or before."""
+    back: int = 0
+    """How many messages back these count; 0 is all."""
+    earlier: frozenset[MoveId] = frozenset()
+    """Or one of these, in any message before."""
+    least: int = 0
+    """What a score then counts as, at the least; an event then did not occur."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """A kind of weak moment, and what to say about it."""
 
@@ -104,6 +119,8 @@ class Technique:
     """A likely move is praised from this chance on, in per cent; above 100 never; 0 is the course's own."""
     beside: frozenset[MoveId] = frozenset()
     """Moves whose sentences next to the words belong in the quote."""
+    missed_when_worse: bool = False
+    """Only missed where the mood got worse for want of it."""
     only_seen: bool = False
     """Praised only when the conversation as a whole shows it."""
     weight: int = 1
@@ -152,6 +169,10 @@ class Profile:
     """Or: the sentence of the largest axis."""
     tie: str = ""
     """Said when no axis is the largest or no sentence fits."""
+    lead: int = 1
+    """By how much the largest axis must be ahead."""
+    doubtful: frozenset[MoveId] = frozenset()
+    """Too little is said when these were perhaps there, and not surely, in a quarter of the messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +194,20 @@ class Course:
     """Moves that only count in a sentence with one of these words or phrases."""
     least_chance: Mapping[MoveId, int] = field(default_factory=dict)
     """Moves that do not count when likely with a smaller chance than this, in per cent."""
+    doubts: tuple[Doubt, ...] = ()
+    """When no criticism is given after all."""
+    tag_words: frozenset[str] = frozenset()
+    """A short question with one of these words only checks what stands before it."""
+    never_quoted: frozenset[str] = frozenset()
+    """Words that say nothing on their own: a move that rests on these alone does not count."""
+    fillers: frozenset[str] = frozenset()
+    """Words that are left out at the start of a quote."""
     cut_before: frozenset[str] = frozenset()
     """Words before which a quote that is too long may be cut."""
     no_praise: Guard | None = None
     """A turn for which this holds is never praised, whatever else is in it."""
+    never_beside: frozenset[MoveId] = frozenset()
+    """Nor a turn with one of these, however unsure."""
     digest: str = ""
 
 

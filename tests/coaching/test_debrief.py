@@ -219,7 +219,7 @@ def test_steps_are_marked_in_order() -> None:
 def test_profiles_say_when_there_is_too_little() -> None:
     profiles = dict(debrief(Conversation().say("Dag", "welcome_thank").all).profiles)
 
-    assert set(profiles.values()) == {"Er was te weinig om hier iets over te zeggen."}
+    assert set(profiles.values()) == {"Ik herkende te weinig om hier iets over te zeggen."}
 
 
 def test_profiles_are_sentences() -> None:
