@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 RUNS   := $(VENV)/.runs
 TESTS  := $(VENV)/.tests
 
-.PHONY: run test faults fuzz fix clean
+.PHONY: run test faults fuzz bench fix clean
 
 run: $(RUNS)
 	$(BIN)/python -m bot run
@@ -26,6 +26,10 @@ faults: $(TESTS)
 # Not part of `make test`: 100,000 inputs and more.
 fuzz: $(TESTS)
 	FUZZ_TRIES=20000 $(BIN)/python -m pytest tests/fuzz
+
+# Not part of `make test`: how fast and how small, beside others; `make bench SPEED=quick` is the short way.
+bench: $(TESTS)
+	$(BIN)/python -m benchmarks $(SPEED)
 
 fix: $(TESTS)
 	$(BIN)/ruff format .

@@ -1,0 +1,1 @@
+"""How fast and how small the program is, beside others, in one run: `make bench`."""
