@@ -48,7 +48,8 @@ def in_role(talk: Talk, voice: Voice, *, good: bool) -> str:
 
     Where room is short there is one memory: of what helped when it ended well, else of what hurt.
     """
-    hurt = max(_memories(talk, voice, hurt=True), key=lambda one: one.weight, default=None)
+    hurts = tuple(_memories(talk, voice, hurt=True)) or _harsh(talk, voice)
+    hurt = max(hurts, key=lambda one: one.weight, default=None)
     helped = max(
         (one for one in _memories(talk, voice, hurt=False) if hurt is None or one.turn is not hurt.turn),
         key=lambda one: one.weight,
@@ -60,6 +61,20 @@ def in_role(talk: Talk, voice: Voice, *, good: bool) -> str:
     if len(chosen) > 1 and (voice.level > ROOMY or sum(map(words, texts)) > most):
         texts = [text for one, text in zip(chosen, texts, strict=True) if one.reflection.hurt is not good]
     return " ".join(texts)
+
+
+def _harsh(talk: Talk, voice: Voice) -> tuple[Memory, ...]:
+    """Return what probably hurt in a talk with several messages that harmed, where nothing sure did."""
+    if sum(talk.harms(turn) for turn in talk.turns) < voice.course.thresholds.get("harsh", 2):
+        return ()
+    least = voice.course.thresholds.get("clear_effect", 2)
+    return tuple(
+        Memory(reflection, turn, rank)
+        for rank, reflection in enumerate(voice.persona.reflections)
+        if reflection.hurt and reflection.when.moves & talk.harming
+        for turn, fits in zip(talk.turns, talk.fits(reflection.when), strict=True)
+        if fits and rise(turn) + loss(turn) >= least
+    )
 
 
 def _memories(talk: Talk, voice: Voice, *, hurt: bool) -> Iterator[Memory]:
@@ -79,7 +94,7 @@ def _hurt(turn: Turn, talk: Talk, voice: Voice) -> bool:
 
 def _helped(turn: Turn, talk: Talk, voice: Voice) -> bool:
     least = voice.course.thresholds.get("praise_words", 3)
-    clean = eased(turn) or bool(turn.flags and not talk.may_harm(turn))
+    clean = (eased(turn) or bool(turn.flags)) and not talk.may_harm(turn)
     kept = clean and not worse(turn) and not talk.harms(turn) and not turned_away(turn, voice.persona)
     return kept and len(turn.reading.text.split()) >= least
 

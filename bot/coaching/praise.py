@@ -152,16 +152,11 @@ def _kinds(good: Good) -> Iterator[str]:
     """Yield what may be said of the effect, the strongest first."""
     if good.layer:
         yield OPENED
-    if rise(good.turn) < 0 and not _passed_over(good.turn):
+    if rise(good.turn) < 0 and not good.turn.events:  # what an event took away gave no rest
         yield EASED
     if loss(good.turn) < 0:
         yield TRUSTED
     yield ANY
-
-
-def _passed_over(turn: Turn) -> bool:
-    """Say whether something in the message also raised the tension: then it gave no rest."""
-    return any(change.tension > 0 and change.cause in turn.events for change in turn.changes)
 
 
 def attempt(talk: Talk, voice: Voice) -> Observation:
@@ -173,7 +168,8 @@ def attempt(talk: Talk, voice: Voice) -> Observation:
         name = "stayed"
     else:
         quote = ""
-        name = "stayed_long" if len(talk) > voice.course.thresholds.get("too_short", 2) else "attempt"
+        long = len(talk) > voice.course.thresholds.get("too_short", 2)
+        name = "stayed_long" if long and not _broken_off(talk) else "attempt"
     return Observation(
         technique=TechniqueId(""),
         module=ModuleId(""),
@@ -182,6 +178,11 @@ def attempt(talk: Talk, voice: Voice) -> Observation:
         quote=quote,
         text=voice.say(name, quote=quote, number=str(len(talk))),
     )
+
+
+def _broken_off(talk: Talk) -> bool:
+    """Say whether the talk ended badly: by either of them."""
+    return turned_away(talk.turns[-1], talk.persona) and talk.turns[-1].outcome is not None
 
 
 def _stayed(turn: Turn, talk: Talk, voice: Voice) -> Recognition | None:

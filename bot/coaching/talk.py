@@ -88,6 +88,11 @@ class Talk:
         """Return the moves that build the relation."""
         return frozenset(name for name, move in self.lexicon.moves.items() if move.tone == BUILDS)
 
+    @property
+    def harming(self) -> Moves:
+        """Return the moves that harm the relation."""
+        return frozenset(name for name, move in self.lexicon.moves.items() if move.tone == HARMS)
+
     def harms(self, turn: Turn) -> bool:
         """Say whether the message holds a move that harms the relation, sure or likely."""
         return any(self._tone(move) == HARMS for move in turn.reading.moves())
