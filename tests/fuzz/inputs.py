@@ -33,7 +33,12 @@ def fuzzed(test: Test) -> Test:
 
 def fuzzed_rarely(test: Test) -> Test:
     """Try fewer of what takes a whole bot or page for each; an input holds many updates or fields."""
-    return _tried(test, max(TRIES // 20, min(TRIES, FEW)))
+    return _tried(test, rarely(TRIES))
+
+
+def rarely(tries: int) -> int:
+    """Return how many are tried of the slow ones when the others are tried so often."""
+    return max(tries // 20, min(tries, FEW))
 
 
 def _tried(test: Test, tries: int) -> Test:
