@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.coaching.evidence import shows
 from bot.coaching.mandate import PROMISE, names_forbidden, only_allowed
 from bot.coaching.quotes import CLOSING, parent_words, teacher_words, whole_sentence
+from bot.coaching.retelling import told
 from bot.coaching.talk import Moves, Talk, eased, guessed, loss, mood_fits, recognised, rise, worse
 from bot.coaching.wording import ANY, BARE, SHORTEST, Voice
 from bot.model.course import Observation, Sentences, Slip, Technique
@@ -114,8 +115,13 @@ def _missing(talk: Talk, voice: Voice) -> Iterator[Weak]:
     if len(talk) < voice.course.thresholds.get("missed_from", 5):
         return
     for technique in voice.course.techniques:
-        told = meant_at(technique.moves, voice)
-        if technique.missed and not told and is_open(technique, talk) and not any(talk.fits(technique.quote)):
+        meant = meant_at(technique.moves, voice)
+        if (
+            technique.missed
+            and not meant
+            and is_open(technique, talk)
+            and not any(talk.fits(technique.quote))
+        ):
             turn = _chance(technique, talk)
             if _finesse(technique, voice) and not worse(turn):
                 continue
@@ -161,7 +167,16 @@ def criticise(weak: Weak, talk: Talk, voice: Voice, *, good: bool) -> Observatio
     asked = question(weak.technique, talk, voice)
     lead = voice.say("next_time") if good and voice.level < SHORTEST else ""
     text = f"{lead} {asked}".strip()
-    return _observation(weak, talk, voice, text=text, lines=weak.technique.alternative)
+    return _observation(weak, talk, voice, text=text, lines=_told(weak, talk))
+
+
+def _told(weak: Weak, talk: Talk) -> Mapping[str, Sentences]:
+    """Return the lines of a technique; of one that retells, what was told by then, and what always fits."""
+    lines = weak.technique.alternative
+    if not weak.technique.retells:
+        return lines
+    before = [turn for turn in talk.turns if turn.number <= weak.turn.number]
+    return {key: ways if key == ANY else told(ways, before) for key, ways in lines.items()}
 
 
 def _weak_moment(weak: Weak, slip: Slip, talk: Talk, voice: Voice) -> Observation:

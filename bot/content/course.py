@@ -159,6 +159,7 @@ def _technique(name: str, node: Node, modules: frozenset[ModuleId], desk: Desk) 
         assent=bool(form.truth("assent")),
         certain=form.number("certain"),
         beside=desk.moves_in(form, "beside"),
+        retells=bool(form.truth("retells")),
         missed_when_worse=bool(form.truth("missed_when_worse")),
         only_seen=bool(form.truth("only_seen")),
         weight=form.number("weight", 1),

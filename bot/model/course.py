@@ -119,6 +119,8 @@ class Technique:
     """A likely move is praised from this chance on, in per cent; above 100 never; 0 is the course's own."""
     beside: frozenset[MoveId] = frozenset()
     """Moves whose sentences next to the words belong in the quote."""
+    retells: bool = False
+    """Its lines repeat what the parent told: only those are suggested of which that is so in this talk."""
     missed_when_worse: bool = False
     """Only missed where the mood got worse for want of it."""
     only_seen: bool = False

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.coaching import retelling
 from bot.coaching.quotes import teacher_words
 from bot.model.guard import Guard
 from bot.model.ids import EventId, MoveId, StateId
@@ -202,3 +203,33 @@ def test_a_missed_summary_is_only_the_tip_where_the_mood_got_worse() -> None:
 
     assert tip is not None
     assert tip.technique != "listen_first"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Dus vanochtend weer buikpijn, en maandag de toetsweek. Klopt dat?", True),
+        ("Dus bij Daan zag niemand het op tijd, en u bent bang. Klopt dat?", False),
+        ("U weet niet hoe ze maandag moet doorkomen. Juist daarom spreek ik haar elke dinsdag.", True),
+    ],
+    ids=["told", "not told", "only the first sentence is hers"],
+)
+def test_only_what_was_told_in_this_talk_is_given_back(line: str, *, kept: bool) -> None:
+    story = "Vanochtend weer buikpijn, en maandag is de toetsweek. Ik weet niet hoe ze moet doorkomen."
+    turns = Conversation().say("Ja", parent=story).all
+
+    assert bool(retelling.told((line,), turns)) is kept
+
+
+def test_a_summary_of_what_was_never_told_is_not_suggested() -> None:
+    talk = Conversation()
+    for number in range(8):
+        talk.say("Zal ik dinsdag met haar praten", "propose_option" if number == 5 else "",
+                 parent="Tja.", tension=number == 5)  # fmt: skip
+    turns = tuple(replace(turn, state_before=StateId("oude_pijn")) for turn in talk.all)
+    lines = next(one for one in course().techniques if one.id == "listen_first").alternative
+
+    found = debrief(turns).tip
+
+    assert found is not None
+    assert not any(line in found.alternative for line in lines["saskia.oude_pijn"])
