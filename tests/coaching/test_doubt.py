@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.coaching import retelling
+from bot.coaching.debrief import make_debrief
 from bot.coaching.quotes import teacher_words
 from bot.model.guard import Guard
-from bot.model.ids import EventId, MoveId, StateId
+from bot.model.ids import EventId, MoveId, StateId, TechniqueId
 from bot.model.persona import Reflection
 from bot.model.session import MoodChange
-from tests.coaching.conversation import PERSONA, Conversation, course, debrief, told
+from bot.model.texts import Texts
+from tests.coaching.conversation import LEXICON, PERSONA, Conversation, course, debrief, told
 
 QUICK = Reflection(Guard(events=frozenset({EventId("premature_solution")})), "Te snel.", hurt=True)
 SORRY = Reflection(
@@ -194,15 +196,17 @@ def test_rest_is_not_claimed_where_a_feeling_was_passed_over() -> None:
     assert "zakken" not in top.text
 
 
-def test_a_missed_summary_is_only_the_tip_where_the_mood_got_worse() -> None:
-    calm = Conversation(tension=3)
+@pytest.mark.parametrize(("tension", "named"), [(0, False), (1, True)])
+def test_a_missed_summary_is_only_the_tip_where_the_mood_got_worse(tension: int, *, named: bool) -> None:
+    talk = Conversation(tension=3)
     for number in range(8):
-        calm.say("Zal ik dinsdag met haar praten", "propose_option" if number == 5 else "")
+        here = number == 5
+        talk.say("Zal ik met haar praten", "propose_option" * here, tension=tension * here)
 
-    tip = debrief(calm.all).tip
+    focus = frozenset({TechniqueId("listen_first")})
+    made = make_debrief(course(), LEXICON, PERSONA, talk.all, outcome=None, texts=Texts({}), focus=focus)
 
-    assert tip is not None
-    assert tip.technique != "listen_first"
+    assert (made.tip is not None and made.tip.technique == "listen_first") is named
 
 
 @pytest.mark.parametrize(
