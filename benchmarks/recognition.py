@@ -1,7 +1,6 @@
 """Our recogniser beside five others on the same phrases and examples, all judged by the held-out messages."""
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 from benchmarks.crowd import HELD_OUT
 from benchmarks.noise import short, table
 from benchmarks.peers import PEERS, python_of
+from benchmarks.peers.common import memory
 from bot.content.examples import read_examples
 from bot.content.folder import Folder
 from bot.content.labelled import read_labelled, read_letters
@@ -80,7 +80,7 @@ def ours(dialogues: str, cache: str, speed: str) -> dict[str, Any]:
         taken.append(1000 * (time.process_time() - began))
         row["found"].append(sorted(set(reading.moves(*ALL))))
     row["median_ms"] = statistics.median(taken)
-    row["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    row["memory_mb"] = memory()
     row["note"] = "hears the parent's line too; the load is all content, with the machines of all parents"
     return row
 

@@ -221,7 +221,7 @@ class SqlChats:
 
     async def next_due(self) -> datetime | None:
         """Return when the next unsent row is due."""
-        async with self._database.read() as connection:
+        async with self._database.read(quick=True) as connection:
             return await outgoing.next_due(connection)
 
     async def purge(self, before: datetime) -> None:

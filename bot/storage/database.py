@@ -68,6 +68,7 @@ class Database:
         self._engine = _engine(self.url, is_file=self.is_file)
         self._looking = self._engine.execution_options(looks=True)
         self._quick = _sqlite(self.url, quick=True) if self.is_file else self._engine
+        self._glancing = self._quick.execution_options(looks=True)
         self._refusals = _refusals(is_file=self.is_file)
 
     @asynccontextmanager
@@ -91,9 +92,9 @@ class Database:
                 self._writer = None
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
+    async def read(self, *, quick: bool = False) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that only looks; on SQLite it waits for no writer."""
-        async with self._transaction(self._looking) as connection:
+        async with self._transaction(self._glancing if quick else self._looking) as connection:
             yield connection
 
     async def session(self) -> AsyncConnection:

@@ -120,7 +120,7 @@ class SqlOperations:
 
     async def waiting(self) -> int:
         """Return how many updates are not processed yet."""
-        async with self._database.read() as connection:
+        async with self._database.read(quick=True) as connection:
             return int((await connection.execute(_WAITING)).scalar_one())
 
     async def new_alarm(self, kind: str, *, every: timedelta) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Self
 
-_MAY_WAIT = "BEGIN"
+_MAY_WAIT = "BEGIN IMMEDIATE"
 
 
 class QuickCursor:
