@@ -70,7 +70,7 @@ def _of_the_day(account: Account) -> str:
         return ""
     megabytes = ",".join(f"{size:.0f}" for size in account.memory)
     return (
-        f" restarts={account.restarts} doubled={account.doubled} "
+        f" restarts={account.restarts} cuts={account.cuts} doubled={account.doubled} "
         f"memory={megabytes} grown={account.grown():.1%}"
     )
 

@@ -1,6 +1,7 @@
 """A day of a class: twelve teachers talk to a parent in some of its hours, while things go wrong."""
 
 import asyncio
+import time
 from collections import Counter
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ from tests.faults.trial import Account, Trial
 LESSONS = (0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23)
 QUIET_FROM = 12
 """From this hour no process is broken, so that the memory of one can be followed; other faults go on."""
+BREAKS = 3
+"""Kills and restarts in a lesson before that."""
 EACH = 8
 FAULTS = (
     ("sendMessage", Fault(status=500)),
@@ -50,6 +53,7 @@ def of_a_class(trial: Trial, *, hours: int = 24, quiet_from: int = QUIET_FROM, e
 def _lesson(trial: Trial, words: list[str], *, breaks: bool) -> None:
     for method, fault in trial.chance.choices(FAULTS, k=4):
         trial.api.fail(method, fault)
+        trial.account.cuts += method == "sendMessage" and fault.cut
     for person in trial.people:
         person.say("/start")
     trial.await_all()
@@ -64,21 +68,19 @@ def _lesson(trial: Trial, words: list[str], *, breaks: bool) -> None:
 
 def _talk(trial: Trial, words: list[str], *, breaks: bool) -> None:
     """Let all say these words, each in their own order; half of them come twice."""
-    before = trial.api.world.spoken
     for number, word in enumerate(words):
         for person in trial.chance.sample(trial.people, len(trial.people)):
             person.say(word)
         if number % 2:
             trial.account.doubled += trial.api.world.double()
-    if breaks:
-        _break(trial, after=before + trial.chance.randint(1, len(words) * len(trial.people) // 2))
+    for _ in range(BREAKS if breaks else 0):
+        _break(trial, after=trial.chance.randint(1, max(len(words) * len(trial.people) // (BREAKS + 1), 2)))
     trial.await_all()
 
 
 def _break(trial: Trial, *, after: int) -> None:
-    """Kill or restart the process when the bot has sent so many messages."""
-    world = trial.api.world
-    world.wait_for(lambda: world.spoken >= after, within=60)
+    """Kill or restart the process when the bot has sent so many more; wait for what it sends next."""
+    _await_sent(trial, after)
     trial.account.memory.clear()
     if trial.chance.random() < 0.7:
         trial.kill(0)
@@ -86,6 +88,15 @@ def _break(trial: Trial, *, after: int) -> None:
         trial.end(0)
         trial.start(0)
         trial.account.restarts += 1
+    began = time.monotonic()
+    _await_sent(trial, 1)
+    trial.account.recovery.append(time.monotonic() - began)
+
+
+def _await_sent(trial: Trial, many: int) -> None:
+    world = trial.api.world
+    goal = world.spoken + many
+    world.wait_for(lambda: world.spoken >= goal, within=60)
 
 
 async def _account(trial: Trial, said: list[str]) -> Account:

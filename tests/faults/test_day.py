@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.botapi import BotApi
-from tests.faults.day import compare, of_a_class
+from tests.faults.day import BREAKS, compare, of_a_class
 from tests.faults.trial import Account, Trial
 
 pytestmark = pytest.mark.faults
@@ -18,7 +18,9 @@ def test_a_class_loses_nothing_when_its_process_is_broken(api: BotApi, sqlite: s
     assert (account.lost, account.twice, account.out_of_order, account.dead) == (0, 0, 0, 0), account.row()
     assert account.updates == 2 * 3 * 4
     assert account.unsent == 0
-    assert account.kills + account.restarts == 1
+    assert account.kills + account.restarts == BREAKS
+    # Of each chat one message may be on its way when the process is killed.
+    assert account.repeated <= account.cuts + account.kills * len(trial.people)
     assert account.doubled > 0
     assert len(account.memory) == 2
 

@@ -46,6 +46,8 @@ class Account:
     """Seconds from each new start to the first message that was sent after it."""
     restarts: int = 0
     """Orderly ones."""
+    cuts: int = 0
+    """Sends that were taken, but for which the line was cut before the bot heard so."""
     doubled: int = 0
     """Updates that were brought twice."""
     memory: list[float] = field(default_factory=list)
