@@ -3,8 +3,10 @@
 import asyncio
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,12 +107,18 @@ ORDINARY = {
 }
 
 
+@pytest.fixture(scope="module")
+def api() -> Iterator[BotApi]:
+    """One for all tries: it takes longer to stop than a bot takes to do its updates."""
+    with BotApi() as server:
+        server.person("Anna")
+        yield server
+
+
 @fuzzed_rarely
-@given(st.lists(UPDATES, min_size=1, max_size=30))
-def test_no_update_stops_the_bot(updates: list[dict[str, Any]]) -> None:
-    with BotApi() as api:
-        api.person("Anna")
-        store = asyncio.run(handled(api, [*updates, ORDINARY]))
+@given(updates=st.lists(UPDATES, min_size=1, max_size=30))
+def test_no_update_stops_the_bot(api: BotApi, updates: list[dict[str, Any]]) -> None:
+    store = asyncio.run(handled(api, [*updates, ORDINARY]))
     assert len(store.tables.inbox) == len(updates) + 1
     said = [row for row in store.tables.outbox.values() if row.chat == 77]
     assert len(said) == 1
