@@ -7,7 +7,8 @@ from typing import Final
 from bot.content.loader import Node
 from bot.content.notes import Notes
 
-_WHOLE: Final = re.compile(r"[+-]?\d{1,6}")
+# The seed of a walkthrough is below 2**31, so of ten digits at most.
+_WHOLE: Final = re.compile(r"[+-]?\d{1,10}")
 _TRUTHS: Final = {"true": True, "false": False}
 Rows = tuple[tuple[int, str], ...]
 

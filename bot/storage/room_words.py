@@ -49,7 +49,7 @@ _DROP_CORRECTION = delete(room_corrections).where(room_corrections.c.row == bind
 _EXPORTED = (
     update(room_corrections)
     .where(room_corrections.c.row.in_(bindparam("rows", expanding=True)))
-    .values(exported=bindparam("at"))
+    .values(exported=bindparam("moment"))
 )
 _ADD_ASSIGNMENT = insert_new(assignments)
 _ASSIGNMENT = select(assignments).where(assignments.c.id == bindparam("of_id"))
@@ -159,7 +159,7 @@ class SqlWords:
 
     async def mark_exported(self, corrections: Sequence[int], at: datetime) -> None:
         """Remember that corrections stand in the content now."""
-        await self._connection.execute(_EXPORTED, {"rows": list(corrections), "at": at})
+        await self._connection.execute(_EXPORTED, {"rows": list(corrections), "moment": at})
 
     async def save_assignment(self, assignment: Assignment) -> None:
         """Store an assignment."""

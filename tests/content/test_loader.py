@@ -56,6 +56,17 @@ def test_words_stay_words(word: str) -> None:
     assert [finding.code for finding in notes.found] == ["F004", "F005"]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("750992858", 750992858), ("2147483647", 2147483647), ("-3", -3), ("12345678901", -1)],
+)
+def test_a_number_may_be_as_large_as_a_seed(text: str, number: int) -> None:
+    root, _ = loaded(f"a: {text}")
+    notes = bare_notes()
+    assert Form(root, notes).number("a", -1) == number
+    assert bool(notes.found) == (number == -1)
+
+
 def test_lines_are_those_of_the_keys_and_rows() -> None:
     root, _ = loaded("a:\n  b: |\n    een\n\n    # weg\n    twee\n  c:\n    - drie\n")
     assert root

@@ -101,6 +101,21 @@ async def test_words_go_with_the_conversation_and_with_leaving(store: Store) -> 
         assert await words.all_corrections() == ()
 
 
+async def test_what_was_taken_over_is_remembered(store: Store) -> None:
+    async with store.unit() as unit:
+        trainer, _ = await filled(unit)
+        words = unit.room.words
+        first, second = [
+            await words.add_correction(Correction(0, trainer, "s", 1, "move", text, "a", "b", NOW))
+            for text in ("dag", "ja")
+        ]
+        await words.mark_exported((), NOW)
+        await words.mark_exported((first,), NOW)
+    async with store.unit() as unit:
+        found = {one.id: one.exported for one in await unit.room.words.all_corrections()}
+        assert found == {first: NOW, second: None}
+
+
 async def test_a_letter_goes_to_the_chat_or_waits(store: Store, clock: FakeClock) -> None:
     await store.chats.receive([(1, 77, "{}")])
     async with store.chats.claim() as claim:
