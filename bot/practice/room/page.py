@@ -35,8 +35,14 @@ class Source:
     until: date
 
 
-async def source_of(visit: Visit, session: StoredSession, talk: SharedTalk, names: Names) -> Source:
-    """Gather what a page is made of; whether the reader may see it has been asked before."""
+async def source_of(
+    visit: Visit, session: StoredSession, talk: SharedTalk, names: Names, *, group: str
+) -> Source:
+    """Gather what a page is made of; whether the reader may see it has been asked before.
+
+    What trainers of another group said of the conversation is for them and the teacher: only the comments
+    of `group` are on the page.
+    """
     room = visit.unit.room
     own = await visit.unit.corrections(session.teacher)
     meant = {
@@ -45,11 +51,12 @@ async def source_of(visit: Visit, session: StoredSession, talk: SharedTalk, name
         if one["session"] == session.id and one["kind"] == "meant"
     }
     turns = await visit.unit.turns(session.id)
+    said = await room.words.comments_on(session.id)
     return Source(
         session=session,
         talk=talk,
         turns=tuple(masked(visit.masker, turn) for turn in turns),
-        comments=await room.words.comments_on(session.id),
+        comments=tuple(one for one in said if one.group == group),
         corrections=await room.words.corrections(session.id),
         meant=meant,
         names=names,

@@ -26,7 +26,7 @@ async def preview(visit: Visit, session: str) -> SharePreview:
     shares = await visit.unit.room.talks.shares_of(stored.id)
     names, member = await _seen_as(visit, groups, shares)
     row = talk_row(visit, await _practised(visit, stored), member)
-    source = await source_of(visit, stored, row, names)
+    source = await source_of(visit, stored, row, names, group=member.group)
     plain = await visit.unit.turns(stored.id)
     changed = [old.reading.text != new.reading.text for old, new in zip(plain, source.turns, strict=True)]
     trainers: list[str] = []

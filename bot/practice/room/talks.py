@@ -66,7 +66,7 @@ async def talk(visit: Visit, session: str) -> TalkPage:
     await note(visit, member, "talk", stored.id)
     names = await names_in(visit, group.id)
     row = await _row(visit, stored, member)
-    return await page_of(visit, await source_of(visit, stored, row, names))
+    return await page_of(visit, await source_of(visit, stored, row, names, group=group.id))
 
 
 async def moment(visit: Visit, session: str, turn: int) -> Fragment:
