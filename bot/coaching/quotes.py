@@ -61,6 +61,7 @@ def _said(
     text = _rounded(text, turn.reading.text)
     text = _whole(text, best, turn, most=most, apart=apart, beside=beside)
     text = _grown(text, turn, most=most, beside=beside) if beside else text
+    text = _to_echo(text, turn, borders, most=most) if beside else text
     return shorten(text, most=most, borders=borders, keep=_kept(best, text, turn.reading.text))
 
 
@@ -246,6 +247,21 @@ def _whole(words: str, found: Recognition, turn: Turn, *, most: int, apart: bool
 
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _to_echo(words: str, turn: Turn, borders: frozenset[str], *, most: int) -> str:
+    """Return the words stretched to the day or time of a plan, when a clause ends there and it fits."""
+    message = turn.reading.text
+    sentence = _sentence(words, message)
+    for _, echo in turn.reading.echoes:
+        start, at = sentence.find(words), sentence.find(echo) if echo else -1
+        if start < 0 or at < 0:
+            continue
+        wider = sentence[min(start, at) : max(start + len(words), at + len(echo))]
+        after = sentence[sentence.find(wider) + len(wider) :]
+        ends = not after.strip() or after[0] in _CLAUSE_ENDS or after.split()[0].lower() in borders
+        words = wider if ends and _long(wider) <= most else words
+    return words
 
 
 def _kept(found: Recognition, words: str, text: str) -> tuple[int, int] | None:

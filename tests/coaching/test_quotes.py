@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.coaching.quotes import parent_words, shorten, teacher_words
@@ -94,3 +96,16 @@ def test_a_quote_takes_along_what_belongs_beside_it(most: int, expected: str) ->
     )
 
     assert quote == expected
+
+
+@pytest.mark.parametrize("day", ["dinsdag", ""])
+def test_of_a_plan_the_day_is_quoted_with_what_is_done(day: str) -> None:
+    text = "Dan ga ik met haar praten over de toetsen op dinsdag, en dan zien we wel weer verder hoe het gaat"
+    turn = Conversation().say(text, "make_agreement=met haar praten").all[0]
+    reading = replace(turn.reading, echoes=(("day", day),) if day else ())
+    move = frozenset({MoveId("make_agreement")})
+
+    said = teacher_words(replace(turn, reading=reading), move, most=8, borders=BORDERS, beside=move)
+
+    assert ("dinsdag" in said) is bool(day)
+    assert "met haar praten" in said
