@@ -7,7 +7,11 @@ from pathlib import Path
 
 import yaml
 
+from bot.content.notes import Notes
+from bot.content.walkthrough import play_walks
 from bot.model.corrected import CorrectedLine, CorrectedTalk
+from bot.model.ids import PersonaId
+from bot.play import Library
 
 EXAMPLES = "examples/corrected.yaml"
 WALKTHROUGHS = "personas/{persona}.test.yaml"
@@ -54,6 +58,15 @@ def write(folder: Path, changed: Iterable[Patch]) -> None:
         path.write_text(patch.after, encoding="utf-8")
 
 
+def goes_well(library: Library, talk: CorrectedTalk) -> bool:
+    """Say whether a corrected line is read as the trainer reads it, so that its walkthrough holds."""
+    persona = PersonaId(talk.persona)
+    notes = Notes(WALKTHROUGHS.format(persona=persona), {})
+    return persona in library.personas and bool(
+        play_walks(library, persona, walkthrough(talk), notes) and not notes.found
+    )
+
+
 def _examples(folder: Path, lines: Sequence[CorrectedLine]) -> Patch:
     before = _text(folder / EXAMPLES)
     start = before or f"hand: {HAND}\nconversations:\n"
@@ -76,17 +89,19 @@ def _listed(value: object) -> list[object]:
 def _walkthroughs(folder: Path, persona: str, talks: Sequence[CorrectedTalk]) -> Patch:
     name = WALKTHROUGHS.format(persona=persona)
     before = _text(folder / name)
-    rows = [_walkthrough(talk) for talk in talks]
+    rows = [walkthrough(talk) for talk in talks]
     new = [row for row in dict.fromkeys(rows) if row not in before]
     gap = "\n" if before and new else ""
     return Patch(name, before, before + gap + "\n".join(new))
 
 
-def _walkthrough(talk: CorrectedTalk) -> str:
-    *earlier, last = talk.said
-    turns: list[dict[str, object]] = [{"say": text} for text in earlier]
-    turns.append({"say": last, "moves": list(talk.moves)})
-    test: dict[str, object] = {"name": talk.title, "seed": talk.seed, "turns": turns}
+def walkthrough(talk: CorrectedTalk) -> str:
+    """Return a corrected line as one turn of a walkthrough, from the state in which it was said."""
+    turn: dict[str, object] = {"say": talk.say}
+    turn |= {"moves": list(talk.moves)} if talk.moves else {}
+    turn |= {"not_moves": list(talk.not_moves)} if talk.not_moves else {}
+    start = {"state": talk.state, "tension": talk.tension, "trust": talk.trust}
+    test: dict[str, object] = {"name": talk.title, "seed": talk.seed, "start": start, "turns": [turn]}
     if talk.difficulty:
         test["difficulty"] = talk.difficulty
     return _dumped([test])

@@ -16,12 +16,18 @@ class CorrectedLine:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedTalk:
-    """The talk up to a corrected line, to be held in a walkthrough."""
+    """A corrected line where it was said, to be held in a walkthrough."""
 
     persona: str
     title: str
     seed: int
     difficulty: str
-    said: tuple[str, ...]
+    state: str
+    """That of the parent just before the line."""
+    tension: int
+    trust: int
+    say: str
     moves: tuple[str, ...]
-    """Those that the last line must be recognised as."""
+    """Those that the line must be recognised as."""
+    not_moves: tuple[str, ...] = ()
+    """Those that it was taken for and that a trainer took out."""

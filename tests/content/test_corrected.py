@@ -1,15 +1,19 @@
 """Corrections become a diff of the content that compiles, once."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from bot.content.corrected import patches, write
+import pytest
+
+from bot.content.corrected import goes_well, patches, walkthrough, write
 from bot.content.desk import Desk
 from bot.content.examples import compile_examples
 from bot.content.folder import Folder
 from bot.model.corrected import CorrectedLine, CorrectedTalk
+from tests.content.small_content import small_library
 
 LINE = CorrectedLine("mara", "Ik bel: nu!", "Wat naar: # voor u", (("kind", "Wat naar"), ("kind", "voor u")))
-TALK = CorrectedTalk("mara", "gecorrigeerd", 3, "", ("dag", "Wat naar: # voor u"), ("kind",))
+TALK = CorrectedTalk("mara", "gecorrigeerd", 3, "", "open", 6, 2, "Wat naar: # voor u", ("kind",))
 
 
 def test_a_diff_shows_both_files_and_changes_nothing(tmp_path: Path) -> None:
@@ -37,3 +41,19 @@ def test_a_file_that_is_there_only_grows(tmp_path: Path) -> None:
     (tmp_path / "personas" / "mara.test.yaml").write_text("- name: eerder\n", encoding="utf-8")
     (patch,) = patches(tmp_path, [], [TALK])
     assert patch.after.startswith("- name: eerder\n\n- name: gecorrigeerd\n")
+
+
+@pytest.mark.parametrize(("moves", "holds"), [(("feel",), True), (("insult",), False)])
+def test_a_walkthrough_is_one_turn_and_tells_whether_it_holds(moves: tuple[str, ...], holds: bool) -> None:
+    talk = CorrectedTalk(
+        "anna", "proef", 750992858, "pittig", "verhaal", 6, 2, "Wat naar voor u", moves, ("promise",)
+    )
+    assert "start:\n    state: verhaal" in walkthrough(talk)
+    assert goes_well(small_library(), talk) is holds
+    assert not goes_well(small_library(), replace(talk, persona="wie"))
+    assert not goes_well(small_library(), replace(talk, moves=("feel",), not_moves=("feel",)))
+
+
+def test_a_line_in_which_nothing_should_be_seen_can_be_a_walkthrough() -> None:
+    talk = CorrectedTalk("anna", "proef", 3, "", "verhaal", 6, 2, "Nou ja.", (), ("insult",))
+    assert goes_well(small_library(), talk)

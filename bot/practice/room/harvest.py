@@ -30,7 +30,7 @@ async def lessons(unit: Unit, masker: Masker, texts: Texts) -> tuple[tuple[int, 
         session = await unit.session(session_id)
         turns = await unit.turns(session_id)
         if session is not None and 1 <= number <= len(turns):
-            seen = tuple(masked(masker, turn) for turn in turns[:number])
+            seen = tuple(masked(masker.within(session.persona), turn) for turn in turns[:number])
             found.append(_lesson(texts, session, seen, corrections))
     return tuple(one.id for one in new), tuple(found)
 
@@ -53,7 +53,11 @@ def _lesson(
         title=texts("cli.corrections.walk", turn=last.number, text=" ".join(reading.text.split()[:6])),
         seed=session.position.seed,
         difficulty=session.position.difficulty,
-        said=tuple(turn.reading.text for turn in turns),
+        state=last.state_before,
+        tension=last.before.tension,
+        trust=last.before.trust,
+        say=last.reading.text,
         moves=moves,
+        not_moves=tuple(sorted(set(last.reading.moves()) - sure)),
     )
     return line, talk
