@@ -15,6 +15,7 @@ from bot.content.errors import BadContent
 from bot.content.library import load_texts
 from bot.content.shelf import FileShelf, NoContent
 from bot.model.errors import BotError
+from bot.practice.living import living
 from bot.practice.practice import Practice
 from bot.practice.room.housekeeping import send_letters, tidy
 from bot.practice.room.periods import Periods
@@ -84,42 +85,49 @@ async def _serve(settings: Settings, shelf: FileShelf) -> None:
     await prepare(settings.database_url)
     clock, chance = SteadyClock(), SystemChance()
     store = SqlStore(settings.database_url, clock=clock, chance=chance)
+    try:
+        async with living(store.operations):
+            await _serve_from(store, settings, shelf, clock, chance)
+    finally:
+        await store.close()
+
+
+async def _serve_from(
+    store: SqlStore, settings: Settings, shelf: FileShelf, clock: SteadyClock, chance: SystemChance
+) -> None:
     metrics = Metrics()
     practice = Practice(shelf=shelf, clock=clock, chance=chance, meter=metrics)
     artist = Artist(practice, store, shelf)
     stop = _stop_on_signals()
-    try:
-        bot = await _bot(settings, practice, store, shelf, artist, clock, metrics)
-        practice.settle(_house(settings, bot))
-        app = make_app(
-            store=store,
-            practice=practice,
-            texts=lambda: shelf.current().texts,
-            clock=clock,
-            chance=chance,
-            draw=artist.draw,
-            settings=WebSettings(
-                settings.web_host,
-                settings.web_port,
-                settings.public_url,
-                settings.human_delay,
-                settings.token,
-            ),
-        )
-        await _greet(settings, shelf, store, clock, bot)
-        front = Front(app, _desk(settings, shelf, store, metrics, clock, bot, stop))
-        async with asyncio.TaskGroup() as parts:
-            parts.create_task(serve(front, host=settings.web_host, port=settings.web_port, stop=stop))
-            parts.create_task(_reload(shelf, stop))
-            parts.create_task(_alarms(settings, store, shelf, clock, bot).run(stop))
-            for chore in (_purge(store, clock, stop, settings.keep), _letters(store, clock, stop)):
-                parts.create_task(chore)
-            if bot:
-                parts.create_task(bot.run_until(stop))
+    bot = await _bot(settings, practice, store, shelf, artist, clock, metrics)
+    practice.settle(_house(settings, bot))
+    app = make_app(
+        store=store,
+        practice=practice,
+        texts=lambda: shelf.current().texts,
+        clock=clock,
+        chance=chance,
+        draw=artist.draw,
+        settings=WebSettings(
+            settings.web_host,
+            settings.web_port,
+            settings.public_url,
+            settings.human_delay,
+            settings.token,
+        ),
+    )
+    await _greet(settings, shelf, store, clock, bot)
+    front = Front(app, _desk(settings, shelf, store, metrics, clock, bot, stop))
+    async with asyncio.TaskGroup() as parts:
+        parts.create_task(serve(front, host=settings.web_host, port=settings.web_port, stop=stop))
+        parts.create_task(_reload(shelf, stop))
+        parts.create_task(_alarms(settings, store, shelf, clock, bot).run(stop))
+        for chore in (_purge(store, clock, stop, settings.keep), _letters(store, clock, stop)):
+            parts.create_task(chore)
         if bot:
-            await bot.stop()
-    finally:
-        await store.close()
+            parts.create_task(bot.run_until(stop))
+    if bot:
+        await bot.stop()
 
 
 async def _bot(

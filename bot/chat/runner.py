@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -36,7 +35,6 @@ _REFUSALS = 3
 """Times that Telegram must refuse a token before we believe it: a single refusal happens by mistake."""
 _REFUSED_WAIT = 0.5
 _LONGEST_WAIT = 30.0
-_BEAT = 10.0
 _STILL = timedelta(minutes=3)
 """Longer than any round of a loop: a long poll, a slow send, a wait for a store that is away."""
 
@@ -88,7 +86,6 @@ class BotRunner:
         counts = meter or NoMeter()
         self._store = store
         self._polls = polls
-        self._replica = secrets.token_hex(8)
         self._pulse = pulse = Pulse(clock)
         self._fetcher = Fetcher(
             bot, store, clock=clock, arrived=arrived, pulse=pulse, meter=counts, long_poll=long_poll
@@ -154,7 +151,6 @@ class BotRunner:
                 loops.create_task(self._fetcher.run(stop))
             for number in range(_WORKERS):
                 loops.create_task(self._workers.run(stop, number=number))
-            loops.create_task(self._beat(stop))
             loops.create_task(self._sender.run(stop))
             loops.create_task(self._reminders.run(stop))
             introduction = loops.create_task(self._introduce())
@@ -163,15 +159,7 @@ class BotRunner:
             arrived, due = self._bells
             arrived.ring(_WORKERS)
             due.ring()
-
-    async def _beat(self, stop: asyncio.Event) -> None:
-        """Show the other processes, and the operator, that this one lives."""
-        while not stop.is_set():
-            error = await caught(self._store.operations.beat(self._replica))
-            if error is not None:
-                log.warning("beat left out error=%s", described(error))
-            await rest(stop, _BEAT)
-        await caught(self._store.operations.leave(self._replica))
+        # Another process need not wait until this one has sent all.
         await caught(self._store.operations.stop_polling())
 
     async def stop(self) -> None:
