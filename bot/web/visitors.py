@@ -60,7 +60,7 @@ class Visitor:
 
 async def visitor_of(parts: Parts, request: Request) -> Visitor | None:
     """Return who is signed in; None when nobody is, or not any more."""
-    if not _secret(request):
+    if not secrets_in(request):
         return None
     async with parts.store.unit() as unit:
         return await visitor_in(unit, parts, request)
@@ -68,18 +68,28 @@ async def visitor_of(parts: Parts, request: Request) -> Visitor | None:
 
 async def visitor_in(unit: Unit, parts: Parts, request: Request) -> Visitor | None:
     """Return who is signed in, within the transaction of a page."""
-    secret, now = _secret(request), parts.clock.now()
-    found = await unit.sign_in(digest_of(secret), now=now) if secret else None
+    for secret in secrets_in(request):
+        found = await _known(unit, parts, secret)
+        if found is not None:
+            return found
+    return None
+
+
+def secrets_in(request: Request) -> tuple[str, ...]:
+    """Return what the cookies hold. Either may be worth nothing any more, and then it hides no other."""
+    held = (request.cookies.get(name, "") for name in (APP_COOKIE, _COOKIE))
+    return tuple(secret for secret in held if secret)
+
+
+async def _known(unit: Unit, parts: Parts, secret: str) -> Visitor | None:
+    now = parts.clock.now()
+    found = await unit.sign_in(digest_of(secret), now=now)
     if found is None or found.role not in set(Entry) or await _is_gone(unit, found.outside):
         return None
     entry = Entry(found.role)
     may_review = entry is not Entry.PLAIN and now - (found.expires - STAYS[entry]) < REVIEWS
     mark = digest_of(f"form {secret}")[:32]
     return Visitor(found.digest, found.outside, entry, mark, may_review)
-
-
-def _secret(request: Request) -> str:
-    return request.cookies.get(APP_COOKIE) or request.cookies.get(_COOKIE, "")
 
 
 async def teacher_of(unit: Unit, visitor: Visitor) -> Teacher:
@@ -113,22 +123,30 @@ def is_genuine(request: Request, form: FormData, visitor: Visitor) -> bool:
 
 
 def remember(response: Response, parts: Parts, secret: str, entry: Entry) -> None:
-    """Give the browser its cookie."""
-    framed = entry is Entry.APP and parts.settings.is_secure
+    """Give the browser its cookie, and take that of the other way in back."""
+    name, other = (APP_COOKIE, _COOKIE) if entry is Entry.APP else (_COOKIE, APP_COOKIE)
+    _put(response, parts, name, secret, seconds=int(STAYS[entry].total_seconds()))
+    _put(response, parts, other, "", seconds=0)
+
+
+def forget(response: Response, parts: Parts) -> None:
+    """Take the cookies back."""
+    for name in (_COOKIE, APP_COOKIE):
+        _put(response, parts, name, "", seconds=0)
+
+
+def _put(response: Response, parts: Parts, name: str, secret: str, *, seconds: int) -> None:
+    """Set a cookie; 0 seconds takes it back, for which browsers want the attributes it was set with."""
+    framed = name == APP_COOKIE and parts.settings.is_secure
     response.set_cookie(
-        APP_COOKIE if entry is Entry.APP else _COOKIE,
+        name,
         secret,
-        max_age=int(STAYS[entry].total_seconds()),
+        max_age=seconds,
         httponly=True,
         samesite="none" if framed else "lax",
         secure=parts.settings.is_secure,
     )
     if framed:
         # Telegram's web client shows the Mini App in a frame; starlette knows this word from Python 3.14 on.
-        response.headers["set-cookie"] += "; Partitioned"
-
-
-def forget(response: Response, parts: Parts) -> None:
-    """Take the cookies back."""
-    for name in (_COOKIE, APP_COOKIE):
-        response.delete_cookie(name, httponly=True, samesite="lax", secure=parts.settings.is_secure)
+        header, value = response.raw_headers[-1]
+        response.raw_headers[-1] = (header, value + b"; Partitioned")

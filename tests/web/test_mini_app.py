@@ -10,6 +10,7 @@ import pytest
 
 from bot.web.app import WebSettings
 from bot.web.initdata import FRESH, LARGEST, user_of
+from bot.web.signin import invite
 from tests.web.house import Browser, House
 
 TOKEN = "123:secret"
@@ -137,6 +138,38 @@ async def test_the_cookie_of_the_mini_app_lives_in_its_frame_only(house: House) 
     cookie = response.headers["set-cookie"].lower()
 
     assert all(word in cookie for word in ("httponly", "secure", "samesite=none", "partitioned"))
+
+
+async def test_a_worthless_cookie_of_the_mini_app_hides_no_good_sign_in() -> None:
+    browser = await House().signed_in()
+    browser.client.cookies.set("oefenouder_app", "worthless", domain="localhost.local")
+
+    assert (await browser.get("/mine")).status_code == 200
+
+
+async def test_signing_in_one_way_takes_the_cookie_of_the_other_back(house: House) -> None:
+    browser = phone(house)
+    await browser.post("/app", {"data": signed()}, script=True)
+    assert set(browser.client.cookies) == {"oefenouder_app"}
+    await browser.post(f"/in/{await invite(house.store, clock=house.clock)}")
+    assert set(browser.client.cookies) == {"oefenouder"}
+    await browser.post("/app", {"data": signed()}, script=True)
+    assert set(browser.client.cookies) == {"oefenouder_app"}
+
+
+async def test_the_cookie_is_taken_back_as_it_was_given(house: House) -> None:
+    browser = phone(house)
+    given = (await browser.post("/app", {"data": signed()}, script=True)).headers["set-cookie"]
+    await browser.get("/")
+    back = (await browser.post("/out", browser.hidden())).headers.get_list("set-cookie")
+    (taken,) = (one for one in back if one.startswith("oefenouder_app="))
+
+    assert not browser.client.cookies
+    assert attributes(taken) == attributes(given.partition(", oefenouder=")[0])
+
+
+def attributes(cookie: str) -> set[str]:
+    return {part.strip() for part in cookie.lower().split(";")[1:] if "max-age" not in part}
 
 
 async def test_without_a_bot_there_is_no_mini_app() -> None:
