@@ -119,7 +119,7 @@ async def what_if(visit: Visit, session_id: str, number: str, text: str) -> Mess
     if session is None or library is None or not _is_turn(number, turns):
         return await stale(visit)
     position = position_before(library, session, turns, int(number))
-    _, turn = take_turn(library, position, visit.masker.mask(text).text)
+    _, turn = take_turn(library, position, visit.masker.within(session.persona).mask(text).text)
     place = f"{session.id}:{number}"
     rows: Rows = (
         (visit.button("button.whatif_more", f"{WHAT_IF}:{place}"),),

@@ -70,7 +70,11 @@ class NameFinder:
         at = 0
         while at < len(words):
             first = self._skip_particles(words, at) if self._after(words, at, self.titles) else at
-            if first < len(words) and self._is_name(words, first, at, capitals_tell=capitals_tell):
+            named = first < len(words) and (
+                self._is_name(words, first, at, capitals_tell=capitals_tell)
+                or self._is_namesake(words, first)
+            )
+            if named:
                 last = self._last(words, first)
                 places.append(Place(words[at].start, words[last].end, "name"))
                 at = last
@@ -90,6 +94,14 @@ class NameFinder:
             suspect = (listed or written) if not known else (listed and written)
             suspect = suspect and (listed or not elsewhere)
         return suspect and not self._belongs(word)
+
+    def _is_namesake(self, words: list[Word], index: int) -> bool:
+        """Say whether a first name of the exercise has a surname from outside: then it is a real person."""
+        word = words[index]
+        if word.plain in self.known or not (word.capital or word.plain in self.first_names):
+            return False
+        last = self._last(words, index)
+        return last > index and words[last].plain in self.surnames
 
     def _belongs(self, word: Word) -> bool:
         """Say whether a word is a name of the exercise, also when misspelt or cut short."""
@@ -115,9 +127,15 @@ class NameFinder:
         if following >= len(words) or any(word.opens for word in words[index + 1 : following + 1]):
             return index
         word = words[following]
-        surname = word.capital and (word.plain in self.surnames or word.plain not in self.known)
         close = word.start - words[index].end < 2 or following > index + 1
-        return self._last(words, following) if surname and close and not self._belongs(word) else index
+        return self._last(words, following) if close and self._is_surname(word, words[index]) else index
+
+    def _is_surname(self, word: Word, first: Word) -> bool:
+        """Say whether a word behind a name belongs to it; without a capital only what is listed does."""
+        listed, known = word.plain in self.surnames, word.plain in self.known
+        if listed and (word.capital or (first.plain in self.first_names and not known)):
+            return word.plain not in self.exercise
+        return word.capital and not known and not self._belongs(word)
 
 
 def words_in(text: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from bot.model.ids import PersonaId
 from bot.model.persona import Persona
 from bot.model.texts import Texts
 from bot.play import Library
@@ -37,6 +38,12 @@ class Masker:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     names: NameFinder
     labels: Mapping[str, str]
+    casts: Mapping[PersonaId, NameFinder] = field(default_factory=dict)
+    """By parent: who lets through the names of that parent's story only."""
+
+    def within(self, persona: PersonaId) -> "Masker":
+        """Return the masker of a conversation with a parent: names of other parents are real ones there."""
+        return replace(self, names=self.casts.get(persona, self.names))
 
     def mask(self, text: str) -> Masked:
         """Return the message with each find replaced by its label."""
@@ -48,6 +55,10 @@ class Masker:
             at = place.end
         kinds = tuple(dict.fromkeys(place.kind for place in places))
         return Masked("".join([*pieces, text[at:]]), kinds)
+
+    def took_out(self, text: str) -> bool:
+        """Say whether something was taken out of a stored message."""
+        return any(label in text for label in self.labels.values())
 
     def _places(self, text: str) -> list[Place]:
         found: list[Place] = []
@@ -75,7 +86,9 @@ def make_masker(library: Library) -> Masker:
     )
     kinds = [*(kind for kind, _ in patterns), "name"]
     labels = {kind: texts(f"mask.label.{kind}") for kind in kinds}
-    return Masker(patterns, _name_finder(library), labels)
+    names = _name_finder(library)
+    casts = {one.id: _within(names, one) for one in library.personas.values()}
+    return Masker(patterns, names, labels, casts)
 
 
 def listed(texts: Texts, key: str) -> tuple[str, ...]:
@@ -89,9 +102,11 @@ def _name_finder(library: Library) -> NameFinder:
     typed = (message.text for message in library.lexicon.examples)
     told = (text for persona in personas for text in _told(persona))
     plain = {word for text in typed for word in words_in(text) if word.islower()}
+    exercise = frozenset(word for one in personas for word in _cast(one))
+    strange = exercise - frozenset(listed(texts, "mask.particles"))
     return NameFinder(
-        exercise=frozenset(word for one in personas for name in one.names for word in name.lower().split()),
-        known=frozenset(plain | {word.lower() for text in told for word in words_in(text)})
+        exercise=exercise,
+        known=frozenset(plain | {word.lower() for text in told for word in words_in(text)}) - strange
         | frozenset(word.lower() for word in listed(texts, "mask.known")),
         first_names=frozenset(listed(texts, "mask.first_names")),
         surnames=frozenset(listed(texts, "mask.surnames")),
@@ -99,6 +114,14 @@ def _name_finder(library: Library) -> NameFinder:
         places=frozenset(listed(texts, "mask.places")),
         particles=frozenset(listed(texts, "mask.particles")),
     )
+
+
+def _within(names: NameFinder, persona: Persona) -> NameFinder:
+    return replace(names, exercise=_cast(persona))
+
+
+def _cast(persona: Persona) -> frozenset[str]:
+    return frozenset(word for name in persona.names for word in name.lower().split())
 
 
 def _told(persona: Persona) -> tuple[str, ...]:

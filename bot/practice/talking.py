@@ -26,7 +26,7 @@ async def talk(visit: Visit, text: str) -> Messages:
     library = await content_of(visit, session)
     if library is None:
         return await lost(visit, session)
-    return await _answered(visit, library, session, visit.masker.mask(text))
+    return await _answered(visit, library, session, visit.masker.within(session.persona).mask(text))
 
 
 async def _answered(visit: Visit, library: Library, session: StoredSession, masked: Masked) -> Messages:

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from bot.model.ids import PersonaId
 from bot.practice.privacy import Masker, make_masker
 from tests.practice.room import Room, texts
 from tests.practice.world import small_library
@@ -77,3 +80,40 @@ async def test_a_what_if_is_masked_too(room: Room) -> None:
     await room.act(f"whatif:{(await room.session()).id}:1")
     await room.say("ik zag Jayden huilen")
     assert "Jayden" not in repr(room.tables)
+
+
+@pytest.fixture(scope="module")
+def of_mara() -> Masker:
+    """The masker of a talk with the one parent, in a library with another parent whose husband is Peter."""
+    library = small_library()
+    mara = library.personas[PersonaId("mara")]
+    other = replace(
+        mara, id=PersonaId("other"), card="Haar man heet Peter.", names=frozenset({"peter", "de wit"})
+    )
+    both = replace(library, personas={mara.id: mara, other.id: other})
+    return make_masker(both).within(mara.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("mijn collega peter jansen zag het", "mijn collega [naam] zag het"),
+        ("ik sprak peter gisteren", "ik sprak [naam] gisteren"),
+        ("ik sprak karin de boer gisteren", "ik sprak [naam] gisteren"),
+        ("ik zag jan peters", "ik zag [naam]"),
+        ("Dag mevrouw De Wit, fijn", "Dag mevrouw [naam], fijn"),
+        ("ik sprak Bo Jansen van een andere klas", "ik sprak [naam] van een andere klas"),
+    ],
+)
+def test_only_the_names_of_this_parents_story_stay(of_mara: Masker, text: str, masked: str) -> None:
+    assert of_mara.mask(text).text == masked
+
+
+@pytest.mark.parametrize("text", ["dag mevrouw bergsma, hoe is het met bo", "bo de liefste", "bo wat fijn"])
+def test_the_names_of_this_parents_story_do_stay(of_mara: Masker, text: str) -> None:
+    assert of_mara.mask(text).text == text
+
+
+def test_a_stored_message_tells_that_something_was_taken_out(masker: Masker) -> None:
+    assert masker.took_out(masker.mask("bel 0612345678").text)
+    assert not masker.took_out("bel me [morgen]")

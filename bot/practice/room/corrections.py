@@ -98,7 +98,8 @@ async def _source(visit: Visit, session: str) -> Source:
     library = await content_of(visit, stored)
     if library is None:
         raise NotThere
-    turns = tuple(masked(visit.masker, turn) for turn in await visit.unit.turns(stored.id))
+    masker = visit.masker.within(stored.persona)
+    turns = tuple(masked(masker, turn) for turn in await visit.unit.turns(stored.id))
     return stored, library, turns
 
 
