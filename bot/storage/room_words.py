@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.ids import ModuleId
 from bot.practice.messages import Message, Messages
 from bot.practice.ports import TeacherId
-from bot.practice.room.records import About, Answer, Assignment, Comment, Correction, Kind
+from bot.practice.room.records import About, Answer, Assignment, Comment, Correction, Kind, Letter
 from bot.storage import outgoing
 from bot.storage.codec import decode_all, encode
 from bot.storage.statements import insert_new
@@ -78,7 +78,10 @@ _OLDEST_WITH_CHAT = (
     .with_for_update(of=chats, skip_locked=True)
 )
 _LETTERS = select(letters).where(letters.c.teacher == bindparam("of_teacher")).order_by(letters.c.row)
-_READ = delete(letters).where(letters.c.teacher == bindparam("of_teacher"))
+_READ = delete(letters).where(
+    letters.c.teacher == bindparam("of_teacher"), letters.c.row <= bindparam("last")
+)
+_SENT = delete(letters).where(letters.c.row.in_(bindparam("rows", expanding=True)))
 
 
 class SqlWords:
@@ -193,9 +196,23 @@ class SqlWords:
         rows = await self._connection.execute(_ASSIGNMENTS_FOR, {"of_teacher": teacher})
         return tuple(map(_assignment, rows))
 
-    async def post(self, to: TeacherId, messages: Messages, at: datetime) -> None:
+    async def post(
+        self,
+        to: TeacherId,
+        messages: Messages,
+        at: datetime,
+        *,
+        session: str = "",
+        about_teacher: TeacherId | None = None,
+    ) -> None:
         """Store messages for someone."""
-        row = {"teacher": to, "messages": encode(messages), "at": at}
+        row = {
+            "teacher": to,
+            "messages": encode(messages),
+            "at": at,
+            "session": session or None,
+            "about_teacher": about_teacher,
+        }
         await self._connection.execute(_POST, row)
 
     async def deliver(self, *, now: datetime) -> int:
@@ -206,23 +223,21 @@ class SqlWords:
         found = (await self._connection.execute(_OLDEST_WITH_CHAT)).first()
         if found is None:
             return 0
-        waiting = await self._letters(found.teacher)
-        messages = [message for letter in waiting for message in letter]
+        waiting = await self.letters(found.teacher)
+        messages = [message for letter in waiting for message in letter.messages]
         await outgoing.put(self._connection, found.chat, messages, (), now=now)
-        await self._connection.execute(_READ, {"of_teacher": found.teacher})
+        # Only what was read here: another letter may have been posted since.
+        await self._connection.execute(_SENT, {"rows": [letter.number for letter in waiting]})
         return len(waiting)
 
-    async def letters(self, teacher: TeacherId) -> tuple[Message, ...]:
+    async def letters(self, teacher: TeacherId) -> tuple[Letter, ...]:
         """Return what waits for someone."""
-        return tuple(message for letter in await self._letters(teacher) for message in letter)
-
-    async def read_letters(self, teacher: TeacherId) -> None:
-        """Throw away what was read."""
-        await self._connection.execute(_READ, {"of_teacher": teacher})
-
-    async def _letters(self, teacher: str) -> tuple[Messages, ...]:
         rows = await self._connection.execute(_LETTERS, {"of_teacher": teacher})
-        return tuple(decode_all(Message, row.messages) for row in rows)
+        return tuple(Letter(row.row, decode_all(Message, row.messages)) for row in rows)
+
+    async def read_letters(self, teacher: TeacherId, last: int) -> None:
+        """Throw away what was read."""
+        await self._connection.execute(_READ, {"of_teacher": teacher, "last": last})
 
     async def _comments(self, wanted: Executable) -> tuple[Comment, ...]:
         rows = (await self._connection.execute(wanted)).all()

@@ -159,5 +159,8 @@ letters = Table(
     _person("teacher"),
     Column("messages", Text, nullable=False),
     Column("at", When, nullable=False),
+    # Whose words stand in it: while it waits it goes with them.
+    _session(nullable=True),
+    _person("about_teacher", nullable=True),
     sqlite_autoincrement=True,
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.practice.messages import Message, Messages
+from bot.practice.messages import Messages
 from bot.practice.ports import TeacherId
 from bot.practice.room.records import (
     Answer,
@@ -12,10 +12,11 @@ from bot.practice.room.records import (
     Comment,
     Correction,
     Group,
+    Letter,
     Member,
     Trainer,
 )
-from tests.fakes.memory_room_tables import Code, RoomTables
+from tests.fakes.memory_room_tables import Code, Posted, RoomTables
 from tests.fakes.memory_room_talks import MemoryTalks
 from tests.fakes.memory_tables import Tables, Waiting
 
@@ -190,26 +191,34 @@ class MemoryWords:
         )
         return tuple(sorted(own, key=lambda one: (one.due, one.at)))
 
-    async def post(self, to: TeacherId, messages: Messages, at: datetime) -> None:
-        self._t.letters += ((to, messages, at),)
+    async def post(
+        self,
+        to: TeacherId,
+        messages: Messages,
+        at: datetime,
+        *,
+        session: str = "",
+        about_teacher: TeacherId | None = None,
+    ) -> None:
+        self._t.letters += (Posted(self._t.next(), to, messages, at, session, about_teacher),)
 
     async def deliver(self, *, now: datetime) -> int:
         homes = {who: chat for chat, who in self._all.chats.items() if chat not in self._all.blocked}
-        to = next((one[0] for one in self._t.letters if one[0] in homes), None)
+        to = next((one.to for one in self._t.letters if one.to in homes), None)
         if to is None:
             return 0
-        count = sum(one[0] == to for one in self._t.letters)
-        for message in await self.letters(to):
+        waiting = await self.letters(to)
+        for message in (message for letter in waiting for message in letter.messages):
             self._all.rows += 1
             self._all.outbox[self._all.rows] = Waiting(homes[to], message, now)
-        await self.read_letters(to)
-        return count
+        await self.read_letters(to, waiting[-1].number)
+        return len(waiting)
 
-    async def letters(self, teacher: TeacherId) -> tuple[Message, ...]:
-        return tuple(message for to, letter, _ in self._t.letters if to == teacher for message in letter)
+    async def letters(self, teacher: TeacherId) -> tuple[Letter, ...]:
+        return tuple(Letter(one.number, one.messages) for one in self._t.letters if one.to == teacher)
 
-    async def read_letters(self, teacher: TeacherId) -> None:
-        self._t.letters = tuple(one for one in self._t.letters if one[0] != teacher)
+    async def read_letters(self, teacher: TeacherId, last: int) -> None:
+        self._t.letters = tuple(one for one in self._t.letters if one.to != teacher or one.number > last)
 
 
 @dataclass(frozen=True)

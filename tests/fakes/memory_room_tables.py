@@ -26,6 +26,16 @@ class Code:
     used: bool = False
 
 
+@dataclass(frozen=True)
+class Posted:
+    number: int
+    to: TeacherId
+    messages: Messages
+    at: datetime
+    session: str
+    about: TeacherId | None
+
+
 @dataclass
 class RoomTables:
     trainers: dict[TeacherId, Trainer] = field(default_factory=dict)
@@ -39,7 +49,7 @@ class RoomTables:
     corrections: dict[int, Correction] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     looks: tuple[Look, ...] = ()
-    letters: tuple[tuple[TeacherId, Messages, datetime], ...] = ()
+    letters: tuple[Posted, ...] = ()
     count: int = 0
 
     def __copy__(self) -> "RoomTables":
@@ -62,6 +72,7 @@ class RoomTables:
         self.marks.pop(session, None)
         self.comments = {key: one for key, one in self.comments.items() if one.session != session}
         self.corrections = {key: one for key, one in self.corrections.items() if one.session != session}
+        self.letters = tuple(one for one in self.letters if one.session != session)
 
     def drop_person(self, teacher: TeacherId) -> None:
         self.trainers.pop(teacher, None)
@@ -76,4 +87,4 @@ class RoomTables:
             for key, one in self.corrections.items()
         }
         self.looks = tuple(one for one in self.looks if one.teacher != teacher)
-        self.letters = tuple(one for one in self.letters if one[0] != teacher)
+        self.letters = tuple(one for one in self.letters if teacher not in {one.to, one.about})

@@ -114,5 +114,5 @@ class MemoryTalks:
 
     async def purge(self, before: datetime) -> None:
         self._t.looks = tuple(one for one in self._t.looks if one.at >= before)
-        self._t.letters = tuple(one for one in self._t.letters if one[2] >= before)
+        self._t.letters = tuple(one for one in self._t.letters if one.at >= before)
         self._t.codes = {key: one for key, one in self._t.codes.items() if one.expires >= before}

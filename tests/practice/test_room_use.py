@@ -53,14 +53,15 @@ async def test_a_comment_arrives_as_the_trainers_words_and_is_answered() -> None
     training = await Training().begin()
     session = await training.shared()
     await comments.comment_line(await training.visit(TRAINER), session, 1, Kind.TOP, "Dit werkt.")
-    (letter,) = await training.room.unit.room.words.letters(TeacherId(await training.id_of(TEACHER)))
+    (posted,) = await training.room.unit.room.words.letters(TeacherId(await training.id_of(TEACHER)))
+    (letter,) = posted.messages
     assert letter.voice is Voice.TRAINER
     assert "“wat naar voor u”" in letter.text
     assert letter.title.startswith("Tineke")
     await training.room.act(actions((letter,))[0], name=TEACHER)
     await training.room.say("Dank je, dat helpt", name=TEACHER)
     (back,) = await training.room.unit.room.words.letters(TeacherId(await training.id_of(TRAINER)))
-    assert "Dank je, dat helpt" in back.text
+    assert "Dank je, dat helpt" in back.messages[0].text
 
 
 async def test_a_correction_shows_what_else_would_change_and_becomes_an_example() -> None:
@@ -226,3 +227,11 @@ async def test_a_conversation_is_taken_along_in_three_ways() -> None:
     sheet = await exporting.talk_sheet(visit, session)
     assert any("Tineke: Mooi" in line for one in sheet.sections for line in one.lines)
     assert sheet_pdf(sheet).startswith(b"%PDF")
+
+
+async def test_the_preview_warns_when_something_was_taken_out_of_a_talk() -> None:
+    training = await Training().begin()
+    session = await training.practise(TEACHER)
+    assert (await sharing.preview(await training.visit(TEACHER), session)).masked == 0
+    session = await training.practise(TEACHER, "wat naar voor u, bel 0612345678", "ja")
+    assert (await sharing.preview(await training.visit(TEACHER), session)).masked == 1

@@ -128,9 +128,34 @@ async def test_a_letter_goes_to_the_chat_or_waits(store: Store, clock: FakeClock
     async with store.unit() as unit:
         assert await unit.room.words.deliver(now=clock.now()) == 1
         assert await unit.room.words.deliver(now=clock.now()) == 0
-        assert await unit.room.words.letters(here.id) == (LETTER,)
+        assert [one.messages for one in await unit.room.words.letters(here.id)] == [(LETTER,)]
     (row,) = await store.chats.take_due(clock.now(), most=5)
     assert (row.chat, row.message) == (77, LETTER)
+
+
+async def test_a_letter_that_came_after_what_was_shown_stays(store: Store) -> None:
+    async with store.unit() as unit:
+        here = (await unit.teacher_for("web", "x")).id
+        await unit.room.words.post(here, (LETTER,), NOW)
+        (shown,) = await unit.room.words.letters(here)
+        await unit.room.words.post(here, (LETTER, LETTER), NOW)
+        await unit.room.words.read_letters(here, shown.number)
+    async with store.unit() as unit:
+        (left,) = await unit.room.words.letters(here)
+        assert left.messages == (LETTER, LETTER)
+
+
+async def test_a_waiting_letter_goes_with_the_words_in_it(store: Store) -> None:
+    async with store.unit() as unit:
+        trainer, teacher = await filled(unit)
+        words = unit.room.words
+        await words.post(trainer, (LETTER,), NOW, session="s", about_teacher=teacher)
+        await words.post(trainer, (LETTER,), NOW, about_teacher=teacher)
+        await words.post(trainer, (LETTER,), NOW)
+        await unit.forget_session("s")
+        assert len(await words.letters(trainer)) == 2
+        await unit.forget_teacher(teacher)
+        assert len(await words.letters(trainer)) == 1
 
 
 async def test_all_of_a_teacher_goes(store: Store) -> None:

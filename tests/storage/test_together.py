@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.practice.ports import Store
-from bot.storage.database import NestedTransaction
+from bot.storage.database import Database, NestedTransaction
 from bot.storage.schema import prepare
 from bot.storage.store import SqlStore
 from tests.fakes.clock import FakeChance, FakeClock
@@ -177,3 +178,33 @@ async def test_a_transaction_inside_a_transaction_fails_at_once(tmp_path: Path) 
         with pytest.raises(NestedTransaction):
             await store.chats.sent(1, None)
     await store.close()
+
+
+@on_a_server
+async def test_a_letter_that_comes_while_others_are_delivered_is_not_lost(
+    replicas: list[SqlStore], server: str
+) -> None:
+    await replicas[0].chats.receive([(1, 77, "{}")])
+    async with replicas[0].chats.claim() as claim:
+        assert claim is not None
+        to = (await claim.unit.teacher_for("telegram", "77")).id
+        await claim.unit.room.words.post(to, (parent("first"),), NOW)
+
+    async def deliver() -> None:
+        async with replicas[0].unit() as unit:
+            assert await unit.room.words.deliver(now=NOW) == 1
+
+    database = Database(server)
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'outbox'::regclass")
+    async with asyncio.TaskGroup() as tasks, asyncio.timeout(20), database.write() as held:
+        # Letters are read before they are put in the outbox, and deleted after it.
+        await held.execute(text("LOCK TABLE outbox IN EXCLUSIVE MODE"))
+        tasks.create_task(deliver())
+        while not (await held.execute(waiting)).scalar_one():
+            pass
+        async with replicas[1].unit() as unit:
+            await unit.room.words.post(to, (parent("second"),), NOW)
+    await database.close()
+
+    async with replicas[0].unit() as unit:
+        assert [one.messages for one in await unit.room.words.letters(to)] == [(parent("second"),)]

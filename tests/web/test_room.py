@@ -8,9 +8,12 @@ import pytest
 
 import bot.web
 from bot.model.session import Mood
+from bot.practice.messages import Message, Voice
+from bot.practice.ports import TeacherId
 from bot.web.parts import FORMS
 from bot.web.room.drawing import curve, qr_code
 from tests.practice.world import real_texts
+from tests.storage.samples import NOW
 from tests.web.school import KIM, SAM, STRANGER, TRAINER, School, do, school
 
 WEB = Path(bot.web.__file__).parent
@@ -47,6 +50,22 @@ async def test_the_same_form_is_done_once(full: School) -> None:
         assert (await full[TRAINER].post("/do/comment_line", fields)).status_code == 200
 
     assert [one.text for one in await full.comments()] == ["Mooi."]
+
+
+async def test_a_letter_that_came_after_the_page_was_opened_is_not_put_away(full: School) -> None:
+    kim = TeacherId(await full.id_of(KIM))
+    async with full.house.store.unit() as unit:
+        await unit.room.words.post(kim, (Message(Voice.TRAINER, "Eerst"),), NOW)
+    await full[KIM].get("/mine")
+    (last,) = re.findall(r'name="last" value="(\d+)"', full[KIM].page)
+    fields = {**full[KIM].hidden(), "last": last}
+    async with full.house.store.unit() as unit:
+        await unit.room.words.post(kim, (Message(Voice.TRAINER, "Daarna"),), NOW)
+    await full[KIM].post("/do/read_letters", fields)
+    await full[KIM].get("/mine")
+
+    assert "Daarna" in full[KIM].page
+    assert "Eerst" not in full[KIM].page
 
 
 @pytest.mark.parametrize("text", ["", "   ", "lang " * 3000])

@@ -35,7 +35,7 @@ _ACTIONS: Mapping[tuple[str, int], Handler] = {
     ("unshare", 1): mine.unshare,
     ("looks", 0): mine.looks,
     ("answer", 1): mine.ask_answer,
-    ("letters:read", 0): mine.read,
+    ("letters:read", 1): mine.read,
     ("group", 1): leading.group,
     ("newgroup", 0): leading.ask_group,
     ("dates", 1): leading.ask_dates,

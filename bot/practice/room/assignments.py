@@ -93,4 +93,4 @@ async def _tell(visit: Visit, group: Group, one: Assignment, asked: Sequence[Mem
     )
     letter = Message(Voice.TRAINER, body, title=title)
     for member in asked:
-        await visit.unit.room.words.post(member.id, (letter,), visit.now)
+        await visit.unit.room.words.post(member.id, (letter,), visit.now, about_teacher=trainer.id)

@@ -54,7 +54,9 @@ async def answer(visit: Visit, comment: int, text: str) -> Comment:
     letter = Message(Voice.TRAINER, body, title=title, buttons=_buttons(visit, found))
     # Who does not lead the group any more reads nothing of it.
     if to == found.teacher or to in names.trainers:
-        await visit.unit.room.words.post(to, (letter,), visit.now)
+        await visit.unit.room.words.post(
+            to, (letter,), visit.now, session=found.session, about_teacher=visit.teacher.id
+        )
     return await readable(visit, comment)
 
 
@@ -111,7 +113,9 @@ async def _said(visit: Visit, draft: Comment) -> Comment:
     stored = await readable(visit, await visit.unit.room.words.add_comment(draft))
     names = await names_in(visit, stored.group)
     letter = await _letter(visit, stored, names)
-    await visit.unit.room.words.post(stored.teacher, (letter,), visit.now)
+    await visit.unit.room.words.post(
+        stored.teacher, (letter,), visit.now, session=stored.session, about_teacher=stored.trainer
+    )
     return stored
 
 

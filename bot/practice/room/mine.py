@@ -11,6 +11,7 @@ from bot.practice.room.roles import as_member
 from bot.practice.room.rows import persona_name
 from bot.practice.room.talk_views import TalkPage
 from bot.practice.room.views import SharePreview
+from bot.practice.runs import set_apart
 from bot.practice.starting import explained
 from bot.practice.visit import Rows, Visit, parents, save_teacher
 
@@ -88,6 +89,8 @@ async def choose(visit: Visit) -> Messages:
     for one in reversed(sessions[-MOST_TALKS:]):
         key = "room.share.shared" if one.id in shared else "room.share.open"
         label = visit.texts(key, name=persona_name(visit, one.persona), date=one.started.strftime("%d-%m-%Y"))
+        apart = set_apart(one.kind, branch=bool(one.branch_of))
+        label = f"{label} · {visit.texts(f'room.apart.{apart}')}" if apart else label
         rows.append((Button(label, f"share:{one.id}"),))
     return (visit.coach("room.share.choose", title="room.share.title", buttons=tuple(rows)),)
 
@@ -105,6 +108,8 @@ async def preview(visit: Visit, session: str) -> Messages:
     if shown.masked:
         head = f"{head}\n{visit.texts('room.share.masked', count=shown.masked)}"
     title = visit.texts("room.share.preview")
+    if shown.page.talk.apart:
+        head = f"{visit.texts(f'room.apart_why.{shown.page.talk.apart}')}\n{head}"
     if not shown.groups:
         head = visit.texts("room.error.share_no_group")
     return (
@@ -162,13 +167,14 @@ async def letters(visit: Visit) -> Messages:
     waiting = await visit.unit.room.words.letters(visit.teacher.id)
     if not waiting:
         return ()
-    rows: Rows = ((visit.button("button.letters_read", "letters:read"),),)
-    return (*waiting, visit.coach("room.letters", buttons=rows))
+    rows: Rows = ((visit.button("button.letters_read", f"letters:read:{waiting[-1].number}"),),)
+    shown = (message for letter in waiting for message in letter.messages)
+    return (*shown, visit.coach("room.letters", buttons=rows))
 
 
-async def read(visit: Visit) -> Messages:
-    """Put the letters away."""
-    await visit.unit.room.words.read_letters(visit.teacher.id)
+async def read(visit: Visit, last: str) -> Messages:
+    """Put the letters away that were shown: up to this number."""
+    await visit.unit.room.words.read_letters(visit.teacher.id, int(last) if last.isdecimal() else 0)
     return parents(visit)
 
 

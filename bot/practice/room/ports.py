@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.session import Turn
-from bot.practice.messages import Message, Messages
+from bot.practice.messages import Messages
 from bot.practice.ports import TeacherId
 from bot.practice.room.records import (
     Age,
@@ -14,6 +14,7 @@ from bot.practice.room.records import (
     Comment,
     Correction,
     Group,
+    Letter,
     Look,
     Marks,
     Member,
@@ -170,16 +171,28 @@ class Words(Protocol):
     async def assignments_for(self, teacher: TeacherId) -> tuple[Assignment, ...]:
         """Return what is asked of a teacher, alone or with the group, first due first."""
 
-    async def post(self, to: TeacherId, messages: Messages, at: datetime) -> None:
-        """Store messages for someone; they go to the chat, or wait for the next visit to the page."""
+    async def post(
+        self,
+        to: TeacherId,
+        messages: Messages,
+        at: datetime,
+        *,
+        session: str = "",
+        about_teacher: TeacherId | None = None,
+    ) -> None:
+        """Store messages for someone; they go to the chat, or wait for the next visit to the page.
+
+        While they wait, they go when the conversation or the person whose words they repeat is wiped.
+        """
 
     async def deliver(self, *, now: datetime) -> int:
         """Move the letters of one person who has a chat to its outbox; return how many there were."""
 
-    async def letters(self, teacher: TeacherId) -> tuple[Message, ...]:
-        """Return what waits for a teacher who has no chat."""
+    async def letters(self, teacher: TeacherId) -> tuple[Letter, ...]:
+        """Return what waits for a teacher who has no chat, oldest first."""
 
-    async def read_letters(self, teacher: TeacherId) -> None: ...
+    async def read_letters(self, teacher: TeacherId, last: int) -> None:
+        """Throw away what waits up to this number; what came after it was not seen and stays."""
 
 
 class Room(Protocol):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.ids import ModuleId, OutcomeId, PersonaId, TechniqueId
+from bot.practice.messages import Messages
 from bot.practice.ports import TeacherId
 
 
@@ -164,6 +165,15 @@ class Correction:
     """Id of the move that it is; for an observation `seen` or `open`; empty for neither."""
     at: datetime
     exported: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Words for someone that wait to be sent or read."""
+
+    number: int
+    """Later letters have higher numbers."""
+    messages: Messages
 
 
 @dataclass(frozen=True, slots=True)

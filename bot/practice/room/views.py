@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from bot.model.ids import ModuleId, MoveId, TechniqueId
 from bot.model.session import Mood
-from bot.practice.messages import Messages
 from bot.practice.ports import TeacherId
-from bot.practice.room.records import Assignment, Group, Member, Trainer
+from bot.practice.room.records import Assignment, Group, Letter, Member, Trainer
 from bot.practice.room.talk_views import CommentView, SharedTalk, TalkPage
 
 
@@ -18,7 +17,7 @@ class MemberRow:
     id: TeacherId
     name: str
     talks: int
-    """Ended and open conversations in which something was said; repeated moments not counted."""
+    """Ended and open conversations in which something was said; those that are set apart not counted."""
     parents: tuple[tuple[str, int], ...]
     """(short name of the parent, number of conversations)."""
     last: datetime | None
@@ -70,6 +69,8 @@ class Fragment:
     after: Mood
     moves: tuple[str, ...]
     """Titles of what was recognised, surely or likely."""
+    apart: str = ""
+    """`wrong`, `warmup` or `branch`, see `bot.practice.runs.set_apart`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,8 @@ class OwnTalk:
     shared_with: tuple[str, ...]
     """Names of groups."""
     until: date
+    apart: str = ""
+    """`wrong`, `warmup` or `branch`, see `bot.practice.runs.set_apart`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,5 +217,5 @@ class MyRoom:
     """Newest first."""
     assignments: tuple[AssignmentRow, ...]
     looks: tuple[LookRow, ...]
-    letters: Messages
-    """What waits to be read."""
+    letters: tuple[Letter, ...]
+    """What waits to be read, oldest first."""

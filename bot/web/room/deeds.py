@@ -219,15 +219,18 @@ async def unshare(call: Call) -> Done:
 
 
 async def read_letters(call: Call) -> Done:
-    """Put what was written to this teacher away."""
-    await call.visit.unit.room.words.read_letters(call.visit.teacher.id)
+    """Put away what was on the page: up to the number that stands in the form."""
+    last = _number(call.field("last"))
+    await call.visit.unit.room.words.read_letters(call.visit.teacher.id, last)
     return Done("/mine")
 
 
 async def device(call: Call) -> Response:
-    """Show a one-time link to oneself, for another device. It is no way to stay a trainer for longer."""
-    entry = Entry.TEACHER if call.visitor.may_review else Entry.PLAIN
-    secret = await _secret(call, call.visit.teacher.id, lasts=DEVICE_LINK, entry=entry)
+    """Show a one-time link to oneself, for another device: to practise there, never to review.
+
+    Else each link would begin a new stretch as a trainer, and who found a browser open would keep it.
+    """
+    secret = await _secret(call, call.visit.teacher.id, lasts=DEVICE_LINK, entry=Entry.PLAIN)
     link = _link(call, secret)
     return await call.page("device.html", at="mine", link=link, qr=qr_code(link))
 

@@ -155,5 +155,7 @@ def _looks() -> None:
         _to("teacher", "teachers.id"),
         _text("messages"),
         sa.Column("at", _MOMENT, nullable=False),
+        _to("session", "sessions.id", nullable=True),
+        _to("about_teacher", "teachers.id", nullable=True),
         sqlite_autoincrement=True,
     )
