@@ -12,6 +12,8 @@ PLAIN = "plain"
 """Without tips, to see what stays."""
 ASTRAY = "wrong"
 """The teacher goes wrong on purpose, to see what happens."""
+BRANCH = "branch"
+"""A moment of an earlier conversation done again; set apart, but no kind of its own."""
 WARM_UP_TURNS = 3
 EVERY = 4
 """One run in so many is offered without tips."""
@@ -42,6 +44,18 @@ def counts(session: StoredSession) -> bool:
         and session.position.turn > 0
         and not session.branch_of
     )
+
+
+def set_apart(kind: str, *, branch: bool) -> str:
+    """Return what sets a run apart from a whole conversation that was meant to go well; empty for those."""
+    if kind in {WARM_UP, ASTRAY}:
+        return kind
+    return BRANCH if branch else ""
+
+
+def is_judged(kind: str) -> bool:
+    """Say whether the feedback of this kind of run looks at techniques and steps."""
+    return kind not in {WARM_UP, ASTRAY}
 
 
 def plain_is_due(sessions: Sequence[StoredSession]) -> bool:

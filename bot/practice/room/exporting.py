@@ -63,6 +63,8 @@ async def talk_sheet(visit: Visit, session: str) -> Sheet:
     date = row.started.strftime("%d-%m-%Y")
     title = visit.texts("room.talks.row", name=row.teacher_name, parent=row.persona_name, date=date)
     until = visit.texts("room.sheet.until", until=page.until.strftime("%d-%m-%Y"))
+    if row.apart:
+        title = f"{title} · {visit.texts(f'room.apart.{row.apart}')}"
     marks = tuple(
         visit.texts(
             "room.sheet.mark", title=one.title, mark=visit.texts(f"room.mark.{one.corrected or one.mark}")

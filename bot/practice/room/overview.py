@@ -15,6 +15,7 @@ from bot.practice.room.roles import led_group
 from bot.practice.room.rows import persona_name
 from bot.practice.room.talks import fragment, note
 from bot.practice.room.views import Doubt, Fragment, GroupOverview, MemberRow
+from bot.practice.runs import set_apart
 from bot.practice.visit import Visit
 
 MOST_MOMENTS = 5
@@ -62,14 +63,14 @@ async def _noted(
 
 def _member(visit: Visit, member: Member, talks: Sequence[Practised]) -> MemberRow:
     own = [one for one in talks if one.teacher == member.id]
-    whole = [one for one in own if not one.branch]
+    whole = [one for one in own if not set_apart(one.kind, branch=one.branch)]
     parents = Counter(persona_name(visit, one.persona) for one in whole)
     return MemberRow(
         id=member.id,
         name=member.name,
         talks=len(whole),
         parents=tuple(parents.items()),
-        last=max((one.started for one in own), default=None),
+        last=max((one.started for one in whole), default=None),
         shared=sum(one.shared is not None for one in own),
     )
 
@@ -80,7 +81,7 @@ async def _richest(
     """Return the heaviest moments, first one of each conversation, so that not one teacher fills the list."""
     ranked = []
     for one in talks:
-        marks = await counted(visit, one) if one.shared is not None else None
+        marks = await counted(visit, one) if one.shared is not None and counts(one) else None
         ranked += [
             (place, -weight, one.session, turn, one)
             for place, (turn, weight) in enumerate(marks.moments if marks else ())

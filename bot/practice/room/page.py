@@ -14,6 +14,7 @@ from bot.practice.room.evidence import masked, pieces
 from bot.practice.room.records import About, Age, Comment, Correction
 from bot.practice.room.rows import Names, comment_view
 from bot.practice.room.talk_views import Cause, SeenMove, SharedTalk, TalkLine, TalkObservation, TalkPage
+from bot.practice.runs import is_judged
 from bot.practice.visit import Visit, content_of
 
 NO_MOVE = "–"
@@ -55,7 +56,7 @@ async def source_of(
     return Source(
         session=session,
         talk=talk,
-        turns=tuple(masked(visit.masker, turn) for turn in turns),
+        turns=tuple(masked(visit.masker.within(session.persona), turn) for turn in turns),
         comments=tuple(one for one in said if one.group == group),
         corrections=await room.words.corrections(session.id),
         meant=meant,
@@ -77,6 +78,7 @@ async def page_of(visit: Visit, source: Source) -> TalkPage:
     """Return the page; without its content (an edited parent) what was stored is still shown."""
     library = await content_of(visit, source.session)
     debrief = debrief_of(library, source.session, source.turns) if library else None
+    judged = debrief if is_judged(source.session.kind) else None
     shown = library or visit.library
     return TalkPage(
         talk=source.talk,
@@ -86,8 +88,8 @@ async def page_of(visit: Visit, source: Source) -> TalkPage:
         story=debrief.story if debrief else "",
         in_role=debrief.in_role if debrief else "",
         moods=_moods(source.turns),
-        observations=_observations(debrief, source.corrections) if debrief else (),
-        steps=tuple((step.title, step.mark) for step in debrief.steps) if debrief else (),
+        observations=_observations(judged, source.corrections) if judged else (),
+        steps=tuple((step.title, step.mark) for step in judged.steps) if judged else (),
         steps_title=shown.course.steps_title,
         comments=tuple(comment_view(one, source.names) for one in source.comments if one.about is About.TALK),
         moves=tuple((move.id, move.title) for move in shown.lexicon.moves.values()),

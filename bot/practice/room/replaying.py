@@ -13,6 +13,7 @@ from bot.practice.ports import StoredSession
 from bot.practice.reviewing import debrief_of
 from bot.practice.room.page import title_of
 from bot.practice.room.talk_views import Difference
+from bot.practice.runs import is_judged
 from bot.practice.visit import Visit
 
 BY_TRAINER = "trainer"
@@ -46,7 +47,8 @@ def differences(
     _, after = library.stages[session.persona].turn(position, reading, helped=before.helped)
     changed = (*turns[: number - 1], after, *turns[number:])
     rows = [*_turn(visit, library, session, before, after)]
-    rows += _debrief(visit, debrief_of(library, session, turns), debrief_of(library, session, changed))
+    if is_judged(session.kind):
+        rows += _debrief(visit, debrief_of(library, session, turns), debrief_of(library, session, changed))
     return tuple(row for row in rows if row.before != row.after)
 
 

@@ -7,6 +7,7 @@ from bot.model.ids import OutcomeId, PersonaId
 from bot.practice.ports import TeacherId
 from bot.practice.room.records import Comment, Member, Practised
 from bot.practice.room.talk_views import AnswerView, CommentView, SharedTalk
+from bot.practice.runs import set_apart
 from bot.practice.visit import Visit
 
 
@@ -69,6 +70,7 @@ def talk_row(visit: Visit, one: Practised, member: Member, *, comments: int = 0)
         shared=one.shared or visit.now,
         comments=comments,
         branch=one.branch,
+        apart=set_apart(one.kind, branch=one.branch),
     )
 
 

@@ -12,6 +12,7 @@ from bot.practice.room.roles import owned
 from bot.practice.room.rows import Names, comment_view, names_in, outcome_title, persona_name, talk_row
 from bot.practice.room.talk_views import CommentView
 from bot.practice.room.views import AssignmentRow, LookRow, MyRoom, OwnTalk, SharePreview
+from bot.practice.runs import set_apart
 from bot.practice.visit import Visit
 
 
@@ -28,7 +29,10 @@ async def preview(visit: Visit, session: str) -> SharePreview:
     row = talk_row(visit, await _practised(visit, stored), member)
     source = await source_of(visit, stored, row, names, group=member.group)
     plain = await visit.unit.turns(stored.id)
-    changed = [old.reading.text != new.reading.text for old, new in zip(plain, source.turns, strict=True)]
+    changed = [
+        visit.masker.took_out(new.reading.text) or old.reading.text != new.reading.text
+        for old, new in zip(plain, source.turns, strict=True)
+    ]
     trainers: list[str] = []
     for group in groups:
         trainers += [one.name for one in await visit.unit.room.people.trainers_of(group.id)]
@@ -127,6 +131,7 @@ def _own(visit: Visit, session: StoredSession, shared: tuple[str, ...], last: tu
         turns=session.position.turn,
         shared_with=shared,
         until=visit.house.periods.until(age).date(),
+        apart=set_apart(session.kind, branch=bool(session.branch_of)),
     )
 
 

@@ -27,6 +27,8 @@ class SharedTalk:
     comments: int
     branch: bool
     """Whether it does a moment of an earlier conversation again."""
+    apart: str = ""
+    """`wrong`, `warmup` or `branch`, see `bot.practice.runs.set_apart`."""
 
 
 @dataclass(frozen=True, slots=True)

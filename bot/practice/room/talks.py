@@ -19,6 +19,7 @@ from bot.practice.room.roles import led_group, member_of, shared_session
 from bot.practice.room.rows import comment_view, names_in, persona_name, talk_row
 from bot.practice.room.talk_views import SharedTalk, TalkPage
 from bot.practice.room.views import Fragment, TeacherProgress, TechniqueProgress
+from bot.practice.runs import is_judged, set_apart
 from bot.practice.visit import Visit
 
 ONCE = timedelta(hours=1)
@@ -83,7 +84,8 @@ async def progress(visit: Visit, group: str, teacher: str) -> TeacherProgress:
     """Return one participant's progress, from shared conversations only. Its trainers only."""
     member = await member_of(visit, group, teacher)
     await note(visit, member, "progress", "")
-    if member.shares_plan:
+    plan = await plan_of(visit, member)
+    if plan:
         await note(visit, member, "plan", "")
     shared = [
         one
@@ -97,7 +99,7 @@ async def progress(visit: Visit, group: str, teacher: str) -> TeacherProgress:
         member=member,
         talks=tuple(talk_row(visit, one, member, comments=on[one.session]) for one in shared),
         techniques=await _techniques(visit, shared),
-        plan=await plan_of(visit, member),
+        plan=plan,
         comments=tuple(
             comment_view(one, names) for one in said if one.about is About.PLAN and one.teacher == member.id
         ),
@@ -125,8 +127,9 @@ async def note(visit: Visit, member: Member, what: str, session: str) -> None:
 
 def fragment(visit: Visit, session: StoredSession | Practised, turn: Turn, *, name: str) -> Fragment:
     """Return a turn as a moment to talk about."""
-    shown = masked(visit.masker, turn)
+    shown = masked(visit.masker.within(session.persona), turn)
     titles = visit.library.lexicon.moves
+    branch = bool(session.branch_of) if isinstance(session, StoredSession) else session.branch
     return Fragment(
         session=session.id if isinstance(session, StoredSession) else session.session,
         turn=turn.number,
@@ -139,6 +142,7 @@ def fragment(visit: Visit, session: StoredSession | Practised, turn: Turn, *, na
         before=turn.before,
         after=turn.after,
         moves=tuple(titles[move].title for move in turn.reading.moves() if move in titles),
+        apart=set_apart(session.kind, branch=branch),
     )
 
 
@@ -166,7 +170,11 @@ async def _said(visit: Visit, group: str, wanted: Filter) -> frozenset[str] | No
 def _showed(one: Practised, technique: str) -> bool:
     if not technique:
         return True
-    return one.marks is not None and one.marks.techniques.get(TechniqueId(technique)) == SEEN
+    return (
+        is_judged(one.kind)
+        and one.marks is not None
+        and one.marks.techniques.get(TechniqueId(technique)) == SEEN
+    )
 
 
 def _fits(row: SharedTalk, wanted: Filter, kept: frozenset[str] | None) -> bool:
