@@ -136,8 +136,9 @@ async def test_the_pages_of_others_want_a_recent_sign_in(full: School) -> None:
     assert (await full[TRAINER].get("/mine")).status_code == 200
 
 
-async def test_a_link_of_ones_own_makes_nobody_a_trainer_for_longer(full: School) -> None:
-    full.house.clock.pass_by(REVIEWS)
+@pytest.mark.parametrize("age", [timedelta(), REVIEWS - timedelta(minutes=1), REVIEWS])
+async def test_a_link_of_ones_own_makes_nobody_a_trainer_for_longer(full: School, age: timedelta) -> None:
+    full.house.clock.pass_by(age)
     await full[TRAINER].get("/mine/device")
     await full[TRAINER].post("/do/device", full[TRAINER].hidden())
     link = full[TRAINER].page.partition("/in/")[2].partition("<")[0]
