@@ -6,6 +6,7 @@ import secrets
 import signal
 import sys
 from datetime import timedelta
+from functools import partial
 
 from bot.artist import Artist
 from bot.chat.alarms import Alarms, BrokenContent, DeadLetters, DiskAlmostFull, NothingComesIn, Watch
@@ -32,6 +33,7 @@ from bot.web.readiness import Readiness
 from bot.web.serving import refuse_used_port, serve
 from bot.web.signin import HERE, invite
 from bot.web.visitors import CHANNEL as PAGES
+from bot.web.visitors import digest_of_visitor
 from bot.web.webhook import Hook
 
 log = logging.getLogger(__name__)
@@ -196,6 +198,7 @@ def _desk(
         measures_token=settings.metrics_token,
         hook=hook,
         is_too_fast=lambda browser: pace.is_too_fast(browser, clock.now()),
+        signed_in=partial(digest_of_visitor, store, clock),
         too_fast=lambda: shelf.current().texts("web.too_many"),
     )
 

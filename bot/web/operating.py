@@ -3,7 +3,6 @@
 These stand before the pages: probes call by a number instead of a name, and updates have a size of their own.
 """
 
-import hashlib
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,6 +17,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.web.webhook import Hook
 
 _FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
+
+
+async def _nobody(_request: Request) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Desk:
     hook: Hook | None = None
     is_too_fast: Callable[[str], bool] = lambda _browser: False
     """Counts a form of a browser and says whether it is one too many."""
+    signed_in: Callable[[Request], Awaitable[str]] = _nobody
+    """Names the signed-in browser that sends a request; empty when it is none that we know."""
     too_fast: Callable[[], str] = str
     """What a teacher is told then."""
 
@@ -61,10 +66,18 @@ class Front:
         is_request = scope["type"] == "http"
         if is_request and scope["path"] in self._paths:
             await self._own(scope, receive, send)
-        elif is_request and scope["method"] == "POST" and self._desk.is_too_fast(_browser(Request(scope))):
+        elif is_request and scope["method"] == "POST" and await self._is_too_fast(Request(scope)):
             await self._slow_down(Request(scope))(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
+
+    async def _is_too_fast(self, request: Request) -> bool:
+        """Count a form by the browser that is signed in, and else by where it comes from.
+
+        A cookie alone says nothing: whoever floods makes a new one for each form.
+        """
+        address = request.client.host if request.client else ""
+        return self._desk.is_too_fast(await self._desk.signed_in(request) or address)
 
     def _slow_down(self, request: Request) -> Response:
         sentence, headers = self._desk.too_fast(), {"retry-after": "60"}
@@ -91,13 +104,6 @@ class Front:
         token = self._desk.measures_token
         given = request.headers.get("authorization", "")
         return bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
-
-
-def _browser(request: Request) -> str:
-    """Return what tells one browser from another: its cookie (as a digest), or else its address."""
-    cookie = request.headers.get("cookie", "")
-    known = cookie or (request.client.host if request.client else "")
-    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_near(request: Request) -> bool:

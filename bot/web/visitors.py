@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.model.errors import BotError
 from bot.practice.access import BY_ID, digest_of
-from bot.practice.ports import Teacher, TeacherId, Unit
+from bot.practice.ports import Clock, Store, Teacher, TeacherId, Unit
 from bot.web.gate import APP_COOKIE, is_from_here
 from bot.web.parts import Parts
 
@@ -79,6 +79,20 @@ def secrets_in(request: Request) -> tuple[str, ...]:
     """Return what the cookies hold. Either may be worth nothing any more, and then it hides no other."""
     held = (request.cookies.get(name, "") for name in (APP_COOKIE, _COOKIE))
     return tuple(secret for secret in held if secret)
+
+
+async def digest_of_visitor(store: Store, clock: Clock, request: Request) -> str:
+    """Return what names the signed-in browser that sends a request; empty when there is none."""
+    digests = [digest_of(secret) for secret in secrets_in(request)]
+    if not digests:
+        return ""
+    try:
+        async with store.unit() as unit:
+            known = [one for one in digests if await unit.sign_in(one, now=clock.now())]
+    except BotError:
+        # The store is away: the page will say so; until then a cookie counts for nothing.
+        return ""
+    return known[0] if known else ""
 
 
 async def _known(unit: Unit, parts: Parts, secret: str) -> Visitor | None:

@@ -1,11 +1,14 @@
 """A browser that floods is held off; one that looks around is not."""
 
 from datetime import timedelta
+from functools import partial
 
 import httpx
+import pytest
 
 from bot.web.operating import Desk, Front
 from bot.web.pace import Pace
+from bot.web.visitors import digest_of_visitor
 from tests.fakes.clock import FakeClock
 from tests.web.house import House
 
@@ -36,17 +39,47 @@ async def _measures() -> bytes:
     return b""
 
 
-async def test_a_flood_of_forms_is_told_to_wait(house: House) -> None:
+def front_of(house: House) -> httpx.AsyncClient:
+    """Return a browser before the front, which allows three forms a minute."""
     pace = Pace(3)
     desk = Desk(
         still=tuple,
         ready=_ready,
         measures=_measures,
         is_too_fast=lambda browser: pace.is_too_fast(browser, house.clock.now()),
+        signed_in=partial(digest_of_visitor, house.store, house.clock),
         too_fast=lambda: "Rustig aan.",
     )
     transport = httpx.ASGITransport(Front(house.app, desk))
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8080") as client:
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost:8080")
+
+
+@pytest.mark.parametrize("name", ["oefenouder", "oefenouder_app", "x"])
+async def test_a_new_cookie_for_each_form_is_no_way_around(house: House, name: str) -> None:
+    async with front_of(house) as client:
+        posts = [
+            (await client.post("/say", headers={"cookie": f"{name}={number}"})).status_code
+            for number in range(5)
+        ]
+
+    assert 429 not in posts[:3]
+    assert posts[3:] == [429, 429]
+
+
+async def test_signed_in_colleagues_at_one_address_have_each_their_own(house: House) -> None:
+    cookies = [
+        f"oefenouder={(await house.signed_in(outside=name)).client.cookies['oefenouder']}" for name in "ab"
+    ]
+    async with front_of(house) as client:
+        posts = [(await client.post("/say", headers={"cookie": one})).status_code for one in cookies * 3]
+        more = [(await client.post("/say", headers={"cookie": one})).status_code for one in cookies]
+
+    assert 429 not in posts
+    assert more == [429, 429]
+
+
+async def test_a_flood_of_forms_is_told_to_wait(house: House) -> None:
+    async with front_of(house) as client:
         posts = [(await client.post("/say", data={"text": "x"})).status_code for _ in range(5)]
         script = await client.post("/say", headers={"accept": "application/json"})
         looks = [(await client.get("/")).status_code for _ in range(9)]
