@@ -12,6 +12,7 @@ from bot.practice.room.records import Group, Member, Trainer
 from bot.storage.statements import insert_new
 from bot.storage.tables import keys, sessions
 from bot.storage.tables_room import (
+    assignments,
     comments,
     leaders,
     members,
@@ -88,6 +89,9 @@ _LEAVE = (
     delete(shares).where(shares.c.in_group == bindparam("of_group"), shares.c.session.in_(_own)),
     delete(comments).where(
         comments.c.in_group == bindparam("of_group"), comments.c.teacher == bindparam("of_teacher")
+    ),
+    delete(assignments).where(
+        assignments.c.in_group == bindparam("of_group"), assignments.c.teacher == bindparam("of_teacher")
     ),
     delete(members).where(
         members.c.in_group == bindparam("of_group"), members.c.teacher == bindparam("of_teacher")

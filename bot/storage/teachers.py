@@ -18,14 +18,15 @@ _COLUMNS = (
     teachers.c.waiting_for,
     teachers.c.helped,
 )
-# The row stays locked until the transaction ends: two devices of one teacher take turns.
+# The row stays locked until the transaction ends: two devices of one teacher take turns. Others may still
+# store what points at it (a letter to this teacher): two who write to each other would wait for ever.
 _BY_KEY = (
     select(*_COLUMNS)
     .join(keys, keys.c.teacher == teachers.c.id)
     .where(keys.c.channel == bindparam("channel"), keys.c.outside == bindparam("outside"))
-    .with_for_update(of=teachers)
+    .with_for_update(of=teachers, key_share=True)
 )
-_BY_ID = select(*_COLUMNS).where(teachers.c.id == bindparam("id")).with_for_update()
+_BY_ID = select(*_COLUMNS).where(teachers.c.id == bindparam("id")).with_for_update(key_share=True)
 _SAVE = (
     update(teachers)
     .where(teachers.c.id == bindparam("teacher"))

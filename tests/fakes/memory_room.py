@@ -114,6 +114,11 @@ class MemoryPeople:
         self._t.comments = {
             key: one for key, one in self._t.comments.items() if (one.group, one.teacher) != (group, teacher)
         }
+        self._t.assignments = {
+            key: one
+            for key, one in self._t.assignments.items()
+            if (one.group, one.teacher) != (group, teacher)
+        }
 
 
 class MemoryWords:

@@ -95,7 +95,12 @@ async def test_words_go_with_the_conversation_and_with_leaving(store: Store) -> 
         (found,) = await words.comments_on("s")
         assert [one.text for one in found.answers] == ["dank"]
         assert [one.becomes for one in await words.all_corrections()] == ["b"]
+        for number, asked in enumerate((teacher, None)):
+            await words.save_assignment(
+                Assignment(f"a{number}", "g", asked, ModuleId("one"), "oefen", date(2026, 9, 20), NOW)
+            )
         await unit.room.people.drop_member("g", teacher)
+        assert [one.teacher for one in await words.assignments("g")] == [None]
         assert await words.comments_for(teacher) == ()
         assert await unit.room.talks.shares(teacher) == ()
         assert await words.all_corrections() == ()

@@ -208,3 +208,19 @@ async def test_a_letter_that_comes_while_others_are_delivered_is_not_lost(
 
     async with replicas[0].unit() as unit:
         assert [one.messages for one in await unit.room.words.letters(to)] == [(parent("second"),)]
+
+
+@on_a_server
+async def test_two_who_write_to_each_other_do_not_wait_for_ever(replicas: list[SqlStore]) -> None:
+    async with replicas[0].unit() as unit:
+        me, you = [(await unit.teacher_for("web", name)).id for name in ("me", "you")]
+    async with asyncio.timeout(20), replicas[0].unit() as mine, replicas[1].unit() as yours:
+        await mine.teacher(me)
+        await yours.teacher_for("web", "you")
+        await asyncio.gather(
+            mine.room.words.post(you, (parent("to you"),), NOW),
+            yours.room.words.post(me, (parent("to me"),), NOW),
+        )
+
+    async with replicas[0].unit() as unit:
+        assert [len(await unit.room.words.letters(one)) for one in (me, you)] == [1, 1]
