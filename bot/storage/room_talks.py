@@ -170,13 +170,14 @@ class SqlTalks:
             "what": look.what,
             "session": look.session,
             "at": look.at,
+            "by": look.by,
         }
         await self._connection.execute(_NOTE, row)
 
     async def looks(self, teacher: TeacherId) -> tuple[Look, ...]:
         """Return who opened what of a teacher."""
         rows = await self._connection.execute(_LOOKS, {"of_teacher": teacher})
-        return tuple(Look(TeacherId(row.teacher), row.who, row.what, row.session, row.at) for row in rows)
+        return tuple(map(_look, rows))
 
     async def ages(self, before: datetime) -> tuple[Age, ...]:
         """Return the conversations that began before this moment."""
@@ -211,6 +212,11 @@ class SqlTalks:
         """Delete looks, letters and codes from before this moment."""
         for statement in _OLD:
             await self._connection.execute(statement, {"before": before})
+
+
+def _look(row: Row[Any]) -> Look:
+    by = None if row.by is None else TeacherId(row.by)
+    return Look(TeacherId(row.teacher), row.who, row.what, row.session, row.at, by)
 
 
 def _share(row: Row[Any]) -> Share:

@@ -149,6 +149,7 @@ looks = Table(
     Column("what", Text, nullable=False),
     Column("session", Text, nullable=False),
     Column("at", When, nullable=False, index=True),
+    Column("by", Text, ForeignKey("teachers.id", ondelete="SET NULL"), index=True),
     sqlite_autoincrement=True,
 )
 

@@ -86,5 +86,9 @@ class RoomTables:
             key: replace(one, trainer=TeacherId("")) if one.trainer == teacher else one
             for key, one in self.corrections.items()
         }
-        self.looks = tuple(one for one in self.looks if one.teacher != teacher)
+        self.looks = tuple(
+            replace(one, by=None) if one.by == teacher else one
+            for one in self.looks
+            if one.teacher != teacher
+        )
         self.letters = tuple(one for one in self.letters if teacher not in {one.to, one.about})

@@ -1,11 +1,15 @@
 """What stays on its own side in the trainer's room: groups, trainers, what a teacher wiped or left."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
-from bot.practice.room import comments, exporting, joining, sharing, talks
-from bot.practice.room.records import Kind
+from bot.practice.room import comments, exporting, joining, overview, people, sharing, talks
+from bot.practice.room.records import Kind, Marks
+from bot.practice.visit import Visit
 from tests.practice.training import OTHER_TRAINER, TEACHER, TRAINER, Training
 
+Take = Callable[[Visit, str], Awaitable[object]]
 SAID, BACK = "Vraag eerst door", "Dank je wel daarvoor"
 
 
@@ -41,3 +45,47 @@ async def test_the_preview_has_the_comments_of_the_group_that_it_shows() -> None
     shown = (await sharing.preview(await training.visit(TEACHER), session)).page
     assert len(shown.comments) == 1
     assert made.id not in {one.comment.id for one in shown.comments}
+
+
+async def looks(training: Training) -> list[tuple[str, str]]:
+    rows = (await sharing.my_room(await training.visit(TEACHER))).looks
+    return sorted((one.who, one.what) for one in rows)
+
+
+async def test_a_line_that_is_shown_as_a_doubt_is_a_look() -> None:
+    training = await Training().begin()
+    session = await training.shared(TEACHER, "wat naar voor u", "tot ziens dan maar")
+    teacher = await training.room.teacher(TEACHER)
+    # Nothing in it was worth presenting.
+    training.room.tables.room.marks[session] = Marks({})
+    await training.room.unit.add_correction(
+        teacher.id, session, 1, kind="meant", value="", at=training.room.clock.now()
+    )
+    found = await overview.overview(await training.visit(TRAINER), training.group.id)
+    assert (len(found.moments), len(found.doubts)) == (0, 1)
+    assert await looks(training) == [("Tineke", "moment")]
+
+
+async def test_two_trainers_of_one_name_are_two_who_looked() -> None:
+    training = await Training().begin()
+    await people.name_trainer(await training.visit(OTHER_TRAINER), "Tineke")
+    session = await shared_twice(training)
+    for trainer in (TRAINER, TRAINER, OTHER_TRAINER):
+        await talks.talk(await training.visit(trainer), session)
+    assert await looks(training) == [("Tineke", "talk"), ("Tineke", "talk")]
+
+
+@pytest.mark.parametrize("take", [exporting.talk_csv, exporting.talk_json, exporting.talk_sheet])
+async def test_a_teacher_sees_what_was_taken_along(take: Take) -> None:
+    training = await Training().begin()
+    session = await training.shared()
+    await take(await training.visit(TRAINER), session)
+    assert await looks(training) == [("Tineke", "export")]
+
+
+@pytest.mark.parametrize("take", [exporting.talks_csv, exporting.group_json])
+async def test_a_teacher_sees_that_a_group_was_taken_along(take: Take) -> None:
+    training = await Training().begin()
+    await training.shared()
+    await take(await training.visit(TRAINER), training.group.id)
+    assert ("Tineke", "export") in await looks(training)

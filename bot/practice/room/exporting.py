@@ -13,6 +13,8 @@ from bot.practice.room.talk_views import TalkLine, TalkPage
 from bot.practice.room.talks import talk, talks
 from bot.practice.visit import Visit
 
+EXPORT = "export"
+"""What a teacher sees that was done with a conversation."""
 COLUMNS = (
     "participant",
     "parent",
@@ -35,30 +37,30 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 async def talks_csv(visit: Visit, group: str) -> str:
     """Return the shared conversations of a group, a row per turn; safe to open in a spreadsheet."""
-    pages = [await talk(visit, row.session) for row in await talks(visit, group)]
+    pages = [await talk(visit, row.session, what=EXPORT) for row in await talks(visit, group)]
     return _table(visit, pages)
 
 
 async def talk_csv(visit: Visit, session: str) -> str:
     """Return one shared conversation, a row per turn; safe to open in a spreadsheet."""
-    return _table(visit, [await talk(visit, session)])
+    return _table(visit, [await talk(visit, session, what=EXPORT)])
 
 
 async def talk_json(visit: Visit, session: str) -> str:
     """Return one shared conversation as data."""
-    return _data(_plain(await talk(visit, session)))
+    return _data(_plain(await talk(visit, session, what=EXPORT)))
 
 
 async def group_json(visit: Visit, group: str) -> str:
     """Return a group's overview and shared conversations as data."""
     shown = asdict(await overview(visit, group))
-    pages = [_plain(await talk(visit, row.session)) for row in await talks(visit, group)]
+    pages = [_plain(await talk(visit, row.session, what=EXPORT)) for row in await talks(visit, group)]
     return _data({"overview": shown, "talks": pages})
 
 
 async def talk_sheet(visit: Visit, session: str) -> Sheet:
     """Return one shared conversation as a document to print."""
-    page = await talk(visit, session)
+    page = await talk(visit, session, what=EXPORT)
     row = page.talk
     date = row.started.strftime("%d-%m-%Y")
     title = visit.texts("room.talks.row", name=row.teacher_name, parent=row.persona_name, date=date)

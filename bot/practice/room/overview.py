@@ -31,13 +31,14 @@ async def overview(visit: Visit, group: str) -> GroupOverview:
     talks = await room.talks.practised(found.id)
     marks = [(one, await counted(visit, one)) for one in talks if counts(one)]
     shown = await _richest(visit, talks, {one.id: one.name for one in members}, most=MOST_MOMENTS)
-    await _noted(visit, members, talks, shown)
+    doubts = await _doubts(visit, found, members, talks)
+    await _noted(visit, members, talks, [*shown, *doubts])
     return GroupOverview(
         group=found,
         members=tuple(_member(visit, member, talks) for member in members),
         picture=picture(visit.library, [(one, mark) for one, mark in marks if mark is not None]),
         moments=shown,
-        doubts=await _doubts(visit, found, members, talks),
+        doubts=doubts,
         assignments=assignment_rows(visit, await room.words.assignments(found.id), members, talks),
         next_date=next_date(visit, found),
     )
@@ -53,8 +54,9 @@ async def moments(visit: Visit, group: str, *, most: int = MOST_MOMENTS) -> tupl
 
 
 async def _noted(
-    visit: Visit, members: Sequence[Member], talks: Sequence[Practised], shown: Sequence[Fragment]
+    visit: Visit, members: Sequence[Member], talks: Sequence[Practised], shown: Sequence[Fragment | Doubt]
 ) -> None:
+    """Note for each teacher of whom a line is shown that this trainer saw it."""
     known = {one.id: one for one in members}
     owners = {one.session: known[one.teacher] for one in talks}
     for session in dict.fromkeys(one.session for one in shown):

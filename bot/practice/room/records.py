@@ -187,6 +187,8 @@ class Look:
     """`talk`, `progress`, `plan`, `export`, `moment`."""
     session: str
     at: datetime
+    by: TeacherId | None = None
+    """The trainer; None when that is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

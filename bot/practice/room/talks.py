@@ -57,14 +57,19 @@ async def talks(visit: Visit, group: str, wanted: Filter = Filter()) -> tuple[Sh
     return tuple(sorted(fitting, key=lambda row: (row.shared, row.started), reverse=True))
 
 
-async def talk(visit: Visit, session: str) -> TalkPage:
+async def talk(visit: Visit, session: str, *, what: str = "talk") -> TalkPage:
     """Return a shared conversation with all that was seen in it; the teacher sees who opened it.
+
+    Args:
+        visit: Of a trainer with whom it is shared.
+        session: The conversation.
+        what: What the teacher sees that was done: `talk` (opened) or `export` (taken along).
 
     Raises:
         NotAllowed: It is not shared with a group that this person leads, or there is none.
     """
     stored, group, member = await shared_session(visit, session)
-    await note(visit, member, "talk", stored.id)
+    await note(visit, member, what, stored.id)
     names = await names_in(visit, group.id)
     row = await _row(visit, stored, member)
     return await page_of(visit, await source_of(visit, stored, row, names, group=group.id))
@@ -116,11 +121,11 @@ async def plan_of(visit: Visit, member: Member) -> tuple[str, ...]:
 async def note(visit: Visit, member: Member, what: str, session: str) -> None:
     """Note that this trainer opened something of a teacher."""
     trainer = await visit.unit.room.people.trainer(visit.teacher.id)
-    look = Look(member.id, trainer.name if trainer else "", what, session, visit.now)
+    look = Look(member.id, trainer.name if trainer else "", what, session, visit.now, visit.teacher.id)
     for one in await visit.unit.room.talks.looks(member.id):
         if visit.now - one.at > ONCE:
             break
-        if (one.who, one.what, one.session) == (look.who, look.what, look.session):
+        if (one.by, one.what, one.session) == (look.by, look.what, look.session):
             return
     await visit.unit.room.talks.note_look(look)
 

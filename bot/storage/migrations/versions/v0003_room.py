@@ -147,6 +147,7 @@ def _looks() -> None:
         _text("what"),
         _text("session"),
         sa.Column("at", _MOMENT, nullable=False, index=True),
+        sa.Column("by", sa.Text, sa.ForeignKey("teachers.id", ondelete="SET NULL"), index=True),
         sqlite_autoincrement=True,
     )
     op.create_table(
