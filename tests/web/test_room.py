@@ -14,7 +14,7 @@ from bot.web.parts import FORMS
 from bot.web.room.drawing import curve, qr_code
 from tests.practice.world import real_texts
 from tests.storage.samples import NOW
-from tests.web.school import KIM, SAM, STRANGER, TRAINER, School, do, school
+from tests.web.school import ADMIN, KIM, SAM, STRANGER, TRAINER, School, do, in_page, school
 
 WEB = Path(bot.web.__file__).parent
 SOURCES = [*WEB.rglob("*.html"), *WEB.rglob("*.py")]
@@ -120,6 +120,39 @@ async def test_who_joins_in_the_browser_becomes_somebody_new(full: School) -> No
     await full[TRAINER].get(f"/room/{full.group.id}")
 
     assert "Noor" in full[TRAINER].text()
+
+
+async def test_a_new_trainer_is_spoken_to_as_one_and_keeps_the_typed_name(full: School) -> None:
+    await do(full[ADMIN], "/room/people", "invite_trainer")
+    link = in_page(full[ADMIN], "http")
+    newcomer, texts = full.house.browser(), full.house.texts
+    await newcomer.get(link[link.index("/join/") :])
+    assert texts("pages.join.trainer_why") in newcomer.text()
+    assert texts("pages.join.why") not in newcomer.text()
+    await newcomer.post("/join", {"code": link.rpartition("/")[2], "name": "Tineke"})
+    assert texts("pages.said.trainer") in newcomer.text()
+    await full[ADMIN].get("/room/people")
+    assert "Tineke" in full[ADMIN].text()
+
+
+async def test_two_in_a_group_are_not_called_the_same(full: School) -> None:
+    assert await do(full[KIM], "/mine", "name_me", group=full.group.id, name="Sam") == 422
+    newcomer = full.house.browser()
+    response = await newcomer.post("/join", {"code": full.group.code, "name": "KIM"})
+    assert response.status_code == 422
+    assert full.house.texts("room.error.name_taken") in newcomer.text()
+
+
+async def test_a_corrected_mark_is_told_in_words(full: School) -> None:
+    page = f"/room/talk/{full.talk}"
+    await full[TRAINER].get(page)
+    technique = full[TRAINER].page.partition('<select name="technique"><option value="')[2].partition('"')[0]
+    await do(
+        full[TRAINER], page, "correct_observation", session=full.talk, technique=technique, becomes="none"
+    )
+    await full[TRAINER].get(page)
+    assert f"<ins>{full.house.texts('room.mark.none')}</ins>" in full[TRAINER].page
+    assert "<ins>none</ins>" not in full[TRAINER].page
 
 
 @pytest.mark.parametrize("code", ["", "nonsense", "a" * 5000, "é"])

@@ -37,7 +37,7 @@ MAY = {
     "/mine/talk/{session}": {KIM},
 }
 """Who may open the pages of Kim's group and of the conversation that Kim shared."""
-OPEN = {"/join", "/join/{code}", "/do/{deed}"}
+OPEN = {"/join", "/join/{code}", "/join/trainer/{code}", "/do/{deed}"}
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.practice.room.codes import cleaned, digest_of
-from bot.practice.room.errors import NotAllowed, NotThere
+from bot.practice.room.errors import BadInput, NotAllowed, NotThere
 from bot.practice.room.records import Group, Member, Trainer
 from bot.practice.room.roles import as_member
 from bot.practice.room.wording import screen_name
@@ -18,6 +18,8 @@ class Joined:
     """None for a trainer's code without a group."""
     member: Member | None
     """Set when the person is now a participant; else the person is now a trainer (of the group)."""
+    is_new_trainer: bool = False
+    """Whether the person was no trainer before."""
 
 
 async def join(visit: Visit, code: str) -> Joined:
@@ -43,9 +45,12 @@ async def name_me(visit: Visit, group: str, name: str) -> Member:
     """Choose the own screen name in a group. Its members only.
 
     Raises:
-        BadInput: `name_empty`, `name_long` or `name_contact` (an address or a number).
+        BadInput: `name_empty`, `name_long`, `name_contact` (an address or a number) or `name_taken`.
     """
     member = replace(await as_member(visit, group), name=screen_name(visit, name))
+    others = [one.name for one in await visit.unit.room.people.members(group) if one.id != member.id]
+    if member.name.casefold() in map(str.casefold, others):
+        raise BadInput("name_taken")
     await visit.unit.room.people.save_member(member)
     return member
 
@@ -98,4 +103,4 @@ async def _as_trainer(visit: Visit, code: str) -> Joined:
     await people.save_trainer(trainer)
     if group is not None:
         await people.add_leader(group.id, trainer.id)
-    return Joined(group, None)
+    return Joined(group, None, is_new_trainer=known is None)

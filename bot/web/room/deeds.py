@@ -76,7 +76,7 @@ async def _code(call: Call, code: str, back: str) -> Response:
     """Show a code once: only its digest is kept."""
     bot = call.visit.house.bot()
     chat = f"https://t.me/{bot}?start={code}" if bot else ""
-    page = join_page(call, code)
+    page = join_page(call, f"trainer/{code}")
     return await call.page("code.html", at="people", code=code, chat=chat, page_link=page, back=back)
 
 

@@ -10,6 +10,7 @@ ROUTES = [
     Route("/join", teacher.show_join),
     Route("/join", teacher.join, methods=["POST"]),
     Route("/join/{code}", teacher.show_join),
+    Route("/join/trainer/{code}", teacher.show_join_trainer),
     Route("/mine", page(teacher.show_mine, reviews=False)),
     Route("/mine/talk/{session}", page(teacher.show_preview, reviews=False)),
     Route("/mine/device", page(teacher.show_device, reviews=False)),

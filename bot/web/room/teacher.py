@@ -5,7 +5,7 @@ import secrets
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.practice.room import joining, sharing
+from bot.practice.room import joining, people, sharing
 from bot.practice.room.errors import BadInput, NotAllowed, NotThere
 from bot.practice.visit import Visit
 from bot.web.gate import is_from_here
@@ -44,13 +44,22 @@ async def show_device(call: Call) -> Response:
 
 async def show_join(request: Request) -> Response:
     """Ask for a group's code and the name to be seen by; also of who is not signed in yet."""
+    return await _show_join(request, trainer=False)
+
+
+async def show_join_trainer(request: Request) -> Response:
+    """Ask the same in the words for a trainer. The address opens nothing: only the code does."""
+    return await _show_join(request, trainer=True)
+
+
+async def _show_join(request: Request, *, trainer: bool) -> Response:
     parts = parts_of(request)
     if parts.knocks.too_many(address_of(request), parts.clock.now()):
         return notice(parts, request, "web.too_many", status=429)
     async with parts.store.unit() as unit:
         visitor = await visitor_in(unit, parts, request)
     code = str(request.path_params.get("code", ""))[:LONGEST_CODE]
-    return HTMLResponse(parts.render("room/join.html", code=code, visitor=visitor))
+    return HTMLResponse(parts.render("room/join.html", code=code, visitor=visitor, trainer=trainer))
 
 
 async def join(request: Request) -> Response:
@@ -84,4 +93,6 @@ async def _joined(visit: Visit, code: str, name: str) -> joining.Joined:
     joined = await joining.join(visit, code)
     if joined.group and joined.member and name:
         await joining.name_me(visit, joined.group.id, name)
+    elif joined.is_new_trainer and name:
+        await people.name_trainer(visit, name)
     return joined
