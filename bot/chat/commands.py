@@ -17,6 +17,7 @@ COMMANDS = {
     "privacy": "privacy",
     "mijngegevens": "mydata",
     "wis": "wipe",
+    "ouders": "parents",
     "opwarmen": "warmup",
     "verkeerd": "astray",
     "voortgang": "progress",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.coaching.astray import Harm, harms, worst
+from bot.coaching.astray import QUOTES, Harm, harms, worst
 from bot.model.course import Debrief
 from bot.model.session import Turn
 from bot.play import Library
@@ -76,7 +76,7 @@ def _warm_up(visit: Visit, library: Library, session: StoredSession, debrief: De
     hint = persona.states[session.position.state].tip
     if hint is None:
         return (visit.coach("warmup.no_tip"), done)
-    text = visit.texts("warmup.tip", move=hint.move, example=hint.example)
+    text = visit.texts("warmup.tip", move=hint.move, example=hint.example.strip(QUOTES))
     return (Message(Voice.COACH, text, title=visit.texts("review.tip")), done)
 
 
@@ -113,10 +113,14 @@ def _harms(visit: Visit, name: str, shown: tuple[Harm, ...]) -> Iterator[str]:
 
 def _harm(visit: Visit, name: str, harm: Harm) -> str:
     said = visit.texts("astray.harm", turn=harm.turn, quote=harm.quote, title=harm.title)
-    moved = harm.tension > 0 or harm.trust < 0
-    effect = visit.texts(
-        "astray.effect" if moved else "astray.no_effect", tension=harm.tension, trust=-harm.trust
-    )
+    effect = visit.texts(effect_key(harm), tension=harm.tension, trust=-harm.trust)
     reply = visit.texts("astray.reply", name=name, reply=harm.reply) if harm.reply else ""
     instead = visit.texts("astray.instead", line=harm.instead) if harm.instead else ""
     return "\n".join(one for one in (said, effect, reply, instead) if one)
+
+
+def effect_key(harm: Harm) -> str:
+    """Return the key of the sentence on what a move did: only what went the wrong way is told."""
+    if harm.tension > 0:
+        return "astray.effect" if harm.trust < 0 else "astray.effect_tension"
+    return "astray.effect_trust" if harm.trust < 0 else "astray.no_effect"

@@ -158,4 +158,4 @@ def _line(visit: Visit, session: StoredSession) -> str:
 def _ending(visit: Visit, session: StoredSession, outcome: Outcome | None) -> str:
     if session.ended is None:
         return visit.texts("mydata.open")
-    return outcome.title.lower() if outcome else visit.texts("again.stopped")
+    return outcome.title if outcome else visit.texts("again.stopped")

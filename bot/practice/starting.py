@@ -41,13 +41,14 @@ async def show_privacy(visit: Visit) -> Messages:
     """Return what is kept, for how long, who can see it and how to delete it."""
     buttons = ((visit.button("button.mydata", "mydata"), visit.button("button.wipe", "wipe")),)
     keep = visit.house.periods
+    shared, unshared = _told(visit, keep.shared), _told(visit, keep.unshared)
+    kept = "privacy.kept_alike" if shared == unshared else "privacy.kept"
     return (
         visit.coach(
             "privacy.text",
             title="privacy.title",
             buttons=buttons,
-            shared=_told(visit, keep.shared),
-            unshared=_told(visit, keep.unshared),
+            kept=visit.texts(kept, shared=shared, unshared=unshared),
             after=_told(visit, keep.after_course),
         ),
     )

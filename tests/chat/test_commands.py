@@ -1,6 +1,6 @@
 """The menu of commands."""
 
-from bot.chat.commands import COMMANDS, menu
+from bot.chat.commands import COMMANDS, action_of, menu
 from bot.model.texts import Texts
 
 
@@ -9,3 +9,7 @@ def test_each_command_is_described_by_its_action() -> None:
     assert {command.command: command.description for command in menu(texts)} == {
         name: action.upper() for name, action in COMMANDS.items()
     }
+
+
+def test_the_parents_can_be_asked_for() -> None:
+    assert action_of("/ouders@some_bot") == "parents"

@@ -1,14 +1,17 @@
 import json
+from datetime import timedelta
 
 import pytest
 
+from bot.practice.room.periods import Periods
+from bot.practice.visit import House
 from tests.practice.room import Room, actions, texts
 
 
 async def test_a_teacher_reads_what_is_kept(room: Room) -> None:
     await room.talk("wat naar voor u", "dat spreken we af")
     summary, file = await room.act("mydata")
-    assert "07-09-2026, Mara: een afspraak, 2 berichten" in summary.text
+    assert "07-09-2026, Mara: Een afspraak, 2 berichten" in summary.text
     assert file.file == f"data:{(await room.teacher()).id}"
 
 
@@ -16,7 +19,18 @@ async def test_a_branch_is_told_from_its_original(room: Room) -> None:
     await room.talk("wat naar voor u", "stop")
     await room.act(f"again:{(await room.session()).id}:1")
     summary, _ = await room.act("mydata")
-    assert "Mara: nog bezig, 0 berichten (opnieuw vanaf beurt 1)" in summary.text
+    assert "Mara: nog bezig, 0 berichten (opnieuw vanaf bericht 1)" in summary.text
+
+
+@pytest.mark.parametrize(("shared", "alike"), [(3, True), (6, False)])
+async def test_a_period_that_is_the_same_for_all_is_said_once(
+    room: Room, shared: int, *, alike: bool
+) -> None:
+    room.practice.settle(House(periods=Periods(shared=timedelta(weeks=shared), unshared=timedelta(weeks=3))))
+    (told,) = await room.act("privacy")
+    three, other = room.text("privacy.weeks", number=3), room.text("privacy.weeks", number=shared)
+    key = "privacy.kept_alike" if alike else "privacy.kept"
+    assert room.text(key, unshared=three, shared=other) in told.text
 
 
 async def test_the_file_holds_every_word(room: Room) -> None:

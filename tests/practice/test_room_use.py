@@ -235,3 +235,10 @@ async def test_the_preview_warns_when_something_was_taken_out_of_a_talk() -> Non
     assert (await sharing.preview(await training.visit(TEACHER), session)).masked == 0
     session = await training.practise(TEACHER, "wat naar voor u, bel 0612345678", "ja")
     assert (await sharing.preview(await training.visit(TEACHER), session)).masked == 1
+
+
+async def test_sharing_without_a_group_says_how_to_join() -> None:
+    training = await Training().begin()
+    await training.practise("noor")
+    room = training.room
+    assert texts(await room.act("share", name="noor")) == [room.text("room.error.share_no_group")]

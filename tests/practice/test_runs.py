@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.coaching.astray import Harm
 from bot.model.ids import LineId, StateId
 from bot.model.persona import Line, WarmUp
+from bot.practice.debriefing import effect_key
 from bot.practice.messages import Messages, Voice
 from tests.practice.room import Room, actions, texts
 from tests.practice.world import MARA, small_library
@@ -48,6 +50,7 @@ async def test_a_warm_up_is_three_turns_and_one_tip(room: Room) -> None:
 async def test_a_warm_up_without_a_weak_moment_gets_the_tip_of_where_the_parent_stands(room: Room) -> None:
     messages = await run(room, "tja", "nou", "hm", action="warmup:mara")
     hint = room.text("warmup.tip", move="Erken eerst het gevoel.", example="Wat naar voor u.")
+    assert "““" not in hint
     assert hint in texts(messages) or room.text("warmup.no_tip") in texts(messages)
 
 
@@ -144,3 +147,12 @@ async def test_the_debrief_of_a_kind_is_the_same_when_it_is_opened_again(room: R
         messages = await run(room, "uw eigen schuld", action=action)
         shown = await room.act(f"debrief:{(await room.session()).id}:first")
         assert shown == messages[: len(shown)] or shown == messages[-len(shown) :]
+
+
+@pytest.mark.parametrize(
+    ("tension", "trust", "key"),
+    [(2, -1, "effect"), (2, 1, "effect_tension"), (0, -1, "effect_trust"), (-1, 0, "no_effect")],
+)
+def test_only_what_went_the_wrong_way_is_told(tension: int, trust: int, key: str) -> None:
+    harm = Harm(turn=1, title="", quote="", tension=tension, trust=trust, reply="", instead="")
+    assert effect_key(harm) == f"astray.{key}"

@@ -22,7 +22,7 @@ async def comment_line(visit: Visit, session: str, turn: int, kind: Kind, text: 
     turns = await visit.unit.turns(stored.id)
     if not 1 <= turn <= len(turns):
         raise NotThere
-    quote = masked(visit.masker, turns[turn - 1]).reading.text
+    quote = masked(visit.masker.within(stored.persona), turns[turn - 1]).reading.text
     return await _said(
         visit, _draft(visit, group.id, member.id, About.LINE, kind, text, stored.id, turn, quote)
     )

@@ -82,6 +82,8 @@ async def leave(visit: Visit, group: str) -> Messages:
 async def choose(visit: Visit) -> Messages:
     """Return the conversations that can be shared; nothing is shared yet."""
     sessions = [one for one in await visit.unit.sessions(visit.teacher.id) if one.ended and one.position.turn]
+    if not await visit.unit.room.people.groups_of(visit.teacher.id):
+        return (visit.coach("room.error.share_no_group", title="room.share.title"),)
     if not sessions:
         return (visit.coach("room.share.none", title="room.share.title"),)
     shared = {one.session for one in await visit.unit.room.talks.shares(visit.teacher.id)}
