@@ -146,6 +146,32 @@ async def test_a_date_can_be_typed(room: Room, typed: str, due: str) -> None:
     assert task.due.isoformat() == (due or "2026-09-14")
 
 
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ("30-11", "2026-11-30"),
+        ("30 november", "2026-11-30"),
+        ("30 Nov.", "2026-11-30"),
+        ("1 december 2027", "2027-12-01"),
+        ("30 nooit", "2026-09-14"),
+    ],
+)
+async def test_a_date_can_be_typed_at_once(room: Room, typed: str, due: str) -> None:
+    await room.act("task")
+    await room.say("Nee zeggen")
+    await room.say(typed)
+    (task,) = await room.unit.learning.own_assignments((await room.teacher()).id)
+    assert task.due.isoformat() == due
+
+
+async def test_while_a_parent_listens_what_follows_an_assignment_is_for_the_parent(room: Room) -> None:
+    await room.act("begin:mara")
+    await room.act("task")
+    await room.say("Nee zeggen")
+    await room.say("wat naar voor u")
+    assert [turn.reading.text for turn in await room.turns()] == ["wat naar voor u"]
+
+
 async def test_own_data_holds_all_of_it_and_wiping_takes_it(room: Room) -> None:
     await room.act("sure:before:3:mara")
     await room.act("goal:1")

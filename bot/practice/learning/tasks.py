@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.practice.learning.ports import OwnAssignment, Reminder, ReminderKind
 from bot.practice.learning.wall import day_of, moment_at, read_date
 from bot.practice.messages import Messages
+from bot.practice.privacy import listed
 from bot.practice.visit import Rows, Visit, save_teacher, stale
 
 TASK, TASK_DATE = "task", "taskdate"
@@ -27,7 +28,6 @@ async def write(visit: Visit, text: str) -> Messages:
     """Keep an assignment, a week ahead until the teacher chooses another date."""
     if len(text) > LONGEST:
         return (visit.coach("plan.too_long", most=LONGEST),)
-    await save_teacher(visit, replace(visit.teacher, waiting_for=""))
     today = day_of(visit.now)
     task = OwnAssignment(
         id=visit.chance.token(),
@@ -37,6 +37,10 @@ async def write(visit: Visit, text: str) -> Messages:
         made=visit.now,
     )
     await visit.unit.learning.save_own_assignment(task)
+    # While a parent listens, what is typed next is for the parent.
+    heard = not visit.teacher.paused and await visit.unit.current(visit.teacher.id) is not None
+    waiting = "" if heard else f"{TASK_DATE}:{task.id}"
+    await save_teacher(visit, replace(visit.teacher, waiting_for=waiting))
     dates = tuple(visit.button(f"button.weeks_{number}", f"task:in:{task.id}:{number}") for number in WEEKS)
     rows = (dates, (visit.button("button.other_date", f"task:date:{task.id}"),))
     return (visit.coach("task.when", words=task.text, buttons=rows),)
@@ -47,6 +51,7 @@ async def due_in(visit: Visit, task_id: str, weeks: str) -> Messages:
     task = await _own(visit, task_id)
     if task is None or weeks not in map(str, WEEKS):
         return await stale(visit)
+    await save_teacher(visit, replace(visit.teacher, waiting_for=""))
     return await _dated(visit, task, day_of(visit.now) + timedelta(weeks=int(weeks)))
 
 
@@ -63,9 +68,9 @@ async def write_date(visit: Visit, task_id: str, text: str) -> Messages:
     task = await _own(visit, task_id)
     if task is None:
         return await stale(visit)
-    day = read_date(text, today=day_of(visit.now))
+    day = read_date(text, today=day_of(visit.now), months=listed(visit.texts, "task.months"))
     if day is None:
-        return (visit.coach("task.no_date"),)
+        return (visit.coach("task.no_date", buttons=((visit.button("button.no_whatif", "nevermind"),),)),)
     await save_teacher(visit, replace(visit.teacher, waiting_for=""))
     return await _dated(visit, task, day)
 

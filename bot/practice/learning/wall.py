@@ -1,11 +1,13 @@
 """The clock on the wall where the teachers are: days, times, and the next one of a kind."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.u]? ?(\d{2}))?(?: ?u(?:ur)?)?")
+_NAMED = re.compile(r"(\d{1,2}) ?([^\W\d_]{3,})\.?( \d{4})?")
 _DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?")
 
 
@@ -43,14 +45,27 @@ def read_time(text: str) -> str:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
-def read_date(text: str, *, today: date) -> date | None:
-    """Return a typed day (`12-10` or `12-10-2026`) that is still to come; None when it is none."""
-    found = _DATE.fullmatch(text.strip())
+def read_date(text: str, *, today: date, months: Sequence[str] = ()) -> date | None:
+    """Return a typed day that is still to come; None when it is none.
+
+    Args:
+        text: Such as `12-10`, `12-10-2026`, or with the name of the month in full or cut short.
+        today: The day it is there.
+        months: Their names in lower case, the first month first.
+    """
+    found = _DATE.fullmatch(_in_figures(text.strip().lower(), months))
     if found is None:
         return None
     years = (int(found[3]),) if found[3] else (today.year, today.year + 1)
     days = (_day(year, int(found[2]), int(found[1])) for year in years)
     return next((day for day in days if day and day >= today), None)
+
+
+def _in_figures(text: str, months: Sequence[str]) -> str:
+    """Return a date with the number of its month in place of the name."""
+    found = _NAMED.fullmatch(text)
+    number = next((at for at, name in enumerate(months, 1) if found and name.startswith(found[2])), 0)
+    return f"{found[1]}-{number}{(found[3] or '').replace(' ', '-')}" if found and number else text
 
 
 def _day(year: int, month: int, day: int) -> date | None:
