@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -20,6 +20,8 @@ from bot.web.visitors import Visitor, is_genuine, teacher_of, visitor_of
 
 _REVIEWERS = frozenset({Role.TRAINER, Role.ADMIN})
 """Who finds the way to the trainer's pages in the menu."""
+_WIPES = "wipe:yes:"
+"""How an action begins that deletes."""
 Work = Callable[[Unit, Teacher], Awaitable[Messages]]
 
 
@@ -30,6 +32,8 @@ class Answer:
     messages: Messages
     before: Standing
     after: Standing
+    wiped: bool = False
+    """Whether something that may stand on the page was deleted."""
 
 
 async def show(request: Request) -> Response:
@@ -53,7 +57,7 @@ async def act(request: Request) -> Response:
     action = _field(form, "action")
     key = _key(form, parts, action)
     answer = await _done(parts, visitor, lambda unit, one: parts.practice.act(unit, one, action, key=key))
-    return _answered(parts, request, visitor, answer, key)
+    return _answered(parts, request, visitor, replace(answer, wiped=action.startswith(_WIPES)), key)
 
 
 async def say(request: Request) -> Response:
@@ -130,6 +134,7 @@ def _pieces(parts: Parts, visitor: Visitor, answer: Answer) -> dict[str, object]
         "head": parts.render("head.html", **common),
         "controls": parts.render("controls.html", **common),
         "session": answer.after.session,
+        "wiped": answer.wiped,
         "name": answer.after.name,
         "may_type": answer.after.may_type,
         "once": parts.chance.token(),

@@ -149,6 +149,15 @@ async def test_the_script_gets_the_pieces(anna: Browser) -> None:
     assert pieces["once"] != anna.hidden()["once"]
 
 
+async def test_the_script_empties_the_page_after_a_wipe(anna: Browser) -> None:
+    await anna.talk(LINE)
+    asked = await anna.press("wipe:all", script=True)
+    await anna.get("/")
+    done = await anna.press("wipe:yes:all", script=True)
+
+    assert [asked.json()["wiped"], done.json()["wiped"]] == [False, True]
+
+
 async def test_wiping_all_is_answered_and_the_next_word_begins_anew(house: House, anna: Browser) -> None:
     await anna.talk(LINE)
     await anna.press("wipe")

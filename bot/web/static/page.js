@@ -59,6 +59,8 @@
 
   async function reveal(reply) {
     let first = null;
+    // What was deleted does not stay on the screen.
+    if (reply.wiped) log.replaceChildren();
     for (const one of reply.bubbles) {
       if (one.wait && !next) {
         typing.lastElementChild.textContent = body.dataset.typing;
