@@ -26,6 +26,7 @@ _KNOWN = select(keys.c.teacher).where(
     keys.c.teacher == bindparam("of_teacher"),
     tuple_(keys.c.channel, keys.c.outside).in_(bindparam("identities", expanding=True)),
 )
+_CHANNELS = select(keys.c.channel).where(keys.c.teacher == bindparam("of_teacher"))
 _TRAINER = select(trainers).where(trainers.c.teacher == bindparam("of_teacher"))
 _TRAINERS = select(trainers).order_by(trainers.c.name, trainers.c.teacher)
 _ADD_TRAINER = insert_new(trainers)
@@ -112,6 +113,11 @@ class SqlPeople:
             return False
         values = {"of_teacher": teacher, "identities": sorted(identities)}
         return (await self._connection.execute(_KNOWN, values)).first() is not None
+
+    async def channels(self, teacher: TeacherId) -> frozenset[str]:
+        """Return through which channels this teacher comes in."""
+        found = await self._connection.execute(_CHANNELS, {"of_teacher": teacher})
+        return frozenset(found.scalars())
 
     async def trainer(self, teacher: TeacherId) -> Trainer | None:
         """Return a trainer."""

@@ -32,6 +32,9 @@ class MemoryPeople:
     async def known_as(self, teacher: TeacherId, identities: frozenset[tuple[str, str]]) -> bool:
         return any(self._all.keys.get(one) == teacher for one in identities)
 
+    async def channels(self, teacher: TeacherId) -> frozenset[str]:
+        return frozenset(channel for (channel, _), one in self._all.keys.items() if one == teacher)
+
     async def trainer(self, teacher: TeacherId) -> Trainer | None:
         return self._t.trainers.get(teacher)
 

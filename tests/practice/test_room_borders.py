@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.practice.ports import TeacherId
 from bot.practice.room import comments, exporting, joining, overview, people, sharing, talks
+from bot.practice.room.errors import BadInput, NotAllowed
 from bot.practice.room.records import Kind, Marks
 from bot.practice.visit import Visit
-from tests.practice.training import OTHER_TRAINER, TEACHER, TRAINER, Training
+from tests.practice.training import ADMIN, OTHER_TRAINER, TEACHER, TRAINER, Training
 
 Take = Callable[[Visit, str], Awaitable[object]]
 SAID, BACK = "Vraag eerst door", "Dank je wel daarvoor"
@@ -89,3 +91,26 @@ async def test_a_teacher_sees_that_a_group_was_taken_along(take: Take) -> None:
     await training.shared()
     await take(await training.visit(TRAINER), training.group.id)
     assert ("Tineke", "export") in await looks(training)
+
+
+async def test_a_trainer_is_told_of_a_new_way_in() -> None:
+    training = await Training().begin()
+    trainer = TeacherId(await training.id_of(TRAINER))
+    assert await people.let_in_again(await training.visit(ADMIN), trainer, channel="test") == trainer
+    (letter,) = await training.room.unit.room.words.letters(trainer)
+    assert letter.messages[0].text == training.room.text("room.letter.renewed_why")
+
+
+async def test_nobody_gets_in_as_a_trainer_who_has_another_way_in() -> None:
+    training = await Training().begin()
+    with pytest.raises(BadInput):
+        await people.let_in_again(
+            await training.visit(ADMIN), await training.id_of(TRAINER), channel="another"
+        )
+
+
+@pytest.mark.parametrize(("who", "whom"), [(OTHER_TRAINER, TRAINER), (ADMIN, TEACHER)])
+async def test_only_an_admin_lets_in_and_only_trainers(who: str, whom: str) -> None:
+    training = await Training().begin()
+    with pytest.raises(NotAllowed):
+        await people.let_in_again(await training.visit(who), await training.id_of(whom), channel="test")

@@ -57,6 +57,7 @@ async def test_a_group_comes_back_as_it_was(store: Store) -> None:
         assert not await people.leads("g", teacher)
         assert await people.known_as(trainer, frozenset({("web", "trainer"), ("web", "x")}))
         assert not await people.known_as(teacher, frozenset({("web", "trainer")}))
+        assert await people.channels(trainer) == {"web"}
 
 
 async def test_a_trainers_code_works_once_and_not_too_late(store: Store) -> None:

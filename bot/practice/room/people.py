@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.practice.messages import Message, Voice
 from bot.practice.ports import TeacherId
 from bot.practice.room.codes import digest_of, new_code
-from bot.practice.room.errors import NotThere
+from bot.practice.room.errors import BadInput, NotAllowed, NotThere
 from bot.practice.room.records import Trainer
 from bot.practice.room.roles import as_admin, as_trainer, led_group
 from bot.practice.room.wording import screen_name
@@ -33,6 +34,25 @@ async def end_trainer(visit: Visit, trainer: str) -> None:
     if found is None:
         raise NotThere
     await visit.unit.room.people.drop_trainer(found.id)
+
+
+async def let_in_again(visit: Visit, trainer: str, *, channel: str) -> TeacherId:
+    """Return the trainer for whom a new link into a channel may be made, and tell the trainer. Admin only.
+
+    Whoever uses the link reads what is shared with the trainer's groups.
+
+    Raises:
+        NotAllowed: This person is no admin, or that is no trainer.
+        BadInput: `trainer_has_key`: the trainer comes in through another channel and needs no link.
+    """
+    if trainer not in {one.id for one in await trainers(visit)}:
+        raise NotAllowed
+    found = TeacherId(trainer)
+    if await visit.unit.room.people.channels(found) - {channel}:
+        raise BadInput("trainer_has_key")
+    title, body = visit.texts("room.letter.renewed"), visit.texts("room.letter.renewed_why")
+    await visit.unit.room.words.post(found, (Message(Voice.COACH, body, title=title),), visit.now)
+    return found
 
 
 async def invite_colleague(visit: Visit, group: str) -> str:

@@ -33,6 +33,9 @@ class People(Protocol):
     async def known_as(self, teacher: TeacherId, identities: frozenset[Identity]) -> bool:
         """Say whether one of these outside identities leads to this teacher."""
 
+    async def channels(self, teacher: TeacherId) -> frozenset[str]:
+        """Return through which channels this teacher comes in."""
+
     async def trainer(self, teacher: TeacherId) -> Trainer | None: ...
 
     async def trainers(self) -> tuple[Trainer, ...]: ...

@@ -8,13 +8,13 @@ from starlette.responses import Response
 from bot.practice.access import new_link
 from bot.practice.ports import TeacherId
 from bot.practice.room import assignments, comments, corrections, groups, joining, people, sharing
-from bot.practice.room.errors import BadInput, NotAllowed
+from bot.practice.room.errors import BadInput
 from bot.practice.room.records import Kind
 from bot.web.days import day_in, days_in
 from bot.web.room.calls import Call, Deed, Done, do
 from bot.web.room.drawing import qr_code
 from bot.web.room.trainer import join_page
-from bot.web.visitors import Entry
+from bot.web.visitors import CHANNEL, Entry
 
 DEVICE_LINK = timedelta(minutes=15)
 """How long a link for another device of one's own works."""
@@ -88,10 +88,8 @@ async def end_trainer(call: Call) -> Done:
 
 async def renew_trainer(call: Call) -> Response:
     """Show a link with which a trainer without Telegram signs in again. Admin only."""
-    trainer = call.field("trainer")
-    if trainer not in {one.id for one in await people.trainers(call.visit)}:
-        raise NotAllowed
-    secret = await _secret(call, TeacherId(trainer), lasts=RENEWED, entry=Entry.TRAINER)
+    trainer = await people.let_in_again(call.visit, call.field("trainer"), channel=CHANNEL)
+    secret = await _secret(call, trainer, lasts=RENEWED, entry=Entry.TRAINER)
     return await call.page("renewed.html", at="people", link=_link(call, secret))
 
 
