@@ -17,7 +17,6 @@ from bot.model.ids import MoveId, OutcomeId, TechniqueId
 from bot.model.lexicon import Lexicon
 from bot.model.moment import understood
 from bot.model.persona import Outcome, Persona
-from bot.model.reading import Certainty
 from bot.model.session import Turn
 from bot.model.texts import Texts
 
@@ -125,9 +124,10 @@ def _too_short(talk: Talk, course: Course) -> bool:
 
 
 def _unsure(turn: Turn) -> bool:
+    """Say whether the teacher can tell what was meant; without a word there is nothing to tell."""
     reading = turn.reading
-    doubt = any(found.certainty is Certainty.UNSURE for found in reading.recognitions)
-    return doubt or not understood(reading)
+    has_words = any(sign.isalnum() for sign in reading.text)
+    return has_words and bool(reading.doubts() or not understood(reading))
 
 
 def _notes(talk: Talk, voice: Voice) -> tuple[str, ...]:

@@ -39,6 +39,12 @@ class Recognition:
     chance: int = 0
     """How probable the examples make it, in per cent; 0 when phrases decided alone."""
 
+    def touches(self, other: "Recognition") -> bool:
+        """Say whether both rest on the same words, or on some of them."""
+        return self.words == other.words or any(
+            one.start < two.end and two.start < one.end for one in self.spans for two in other.spans
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TopicHit:
@@ -83,6 +89,15 @@ class Reading:
         unsure = (one for one in self.recognitions if one.certainty is Certainty.UNSURE)
         best = max(unsure, key=lambda one: one.chance, default=None)
         return best.move if best else None
+
+    def doubts(self) -> tuple[Recognition, ...]:
+        """Return what is unsure, save where something sure was found in the same words."""
+        sure = [one for one in self.recognitions if one.certainty is Certainty.SURE]
+        return tuple(
+            found
+            for found in self.recognitions
+            if found.certainty is Certainty.UNSURE and not any(found.touches(one) for one in sure)
+        )
 
     def moves(self, *certainties: Certainty) -> tuple[MoveId, ...]:
         """Return the distinct moves of these certainties, in order; sure and likely when none is given."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.model.ids import MoveId
-from bot.model.reading import Certainty
 from bot.model.session import Turn
 from bot.play import Library
 from bot.practice.messages import Button, Message, Messages, Voice
@@ -76,11 +75,9 @@ async def not_right(visit: Visit, session_id: str, technique: str, number: str) 
 
 
 def _question(visit: Visit, library: Library, session: StoredSession, turn: Turn) -> Message:
-    doubted = turn.reading.moves(Certainty.UNSURE)
-    words = next(
-        (one.words for one in turn.reading.recognitions if one.certainty is Certainty.UNSURE),
-        turn.reading.text,
-    )
+    doubts = turn.reading.doubts()
+    doubted = tuple(dict.fromkeys(one.move for one in doubts))
+    words = doubts[0].words if doubts else turn.reading.text
     key = "unsure.question" if doubted else "unsure.not_understood"
     text = visit.texts(key, number=turn.number, words=words)
     return Message(Voice.COACH, text, buttons=_candidates(visit, library, session, turn, doubted))

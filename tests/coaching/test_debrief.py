@@ -128,6 +128,21 @@ def test_nothing_is_concluded_from_silence() -> None:
     assert found.unsure == (1, 2, 3, 4, 5, 6)
 
 
+@pytest.mark.parametrize(
+    ("text", "moves", "asked"),
+    [
+        ("???", "", ()),
+        ("Wat naar", "", (1,)),
+        ("Wat naar", "acknowledge_feeling:u", (1,)),
+        ("Wat naar", "acknowledge_feeling:s | yes_but:u", ()),
+        ("Wat naar. Maar ja", "acknowledge_feeling:s=Wat naar | yes_but:u=Maar ja", (1,)),
+    ],
+    ids=["no word", "not understood", "in doubt", "sure of the same words", "in doubt of other words"],
+)
+def test_only_what_a_teacher_can_clear_up_is_asked(text: str, moves: str, asked: tuple[int, ...]) -> None:
+    assert debrief(Conversation().say(text, moves).all).unsure == asked
+
+
 def test_a_guess_is_named_in_the_question() -> None:
     talk = Conversation()
     for number in range(6):
