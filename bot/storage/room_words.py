@@ -144,6 +144,7 @@ class SqlWords:
             "was": correction.was,
             "becomes": correction.becomes,
             "at": correction.at,
+            "in_group": correction.group,
         }
         return int((await self._connection.execute(_ADD_CORRECTION, row)).scalar_one())
 
@@ -278,6 +279,7 @@ def _correction(row: Row[Any]) -> Correction:
         becomes=row.becomes,
         at=row.at,
         exported=row.exported,
+        group=row.in_group,
     )
 
 

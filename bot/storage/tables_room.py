@@ -125,6 +125,7 @@ room_corrections = Table(
     Column("becomes", Text, nullable=False),
     Column("at", When, nullable=False),
     Column("exported", When),
+    _group(),
     sqlite_autoincrement=True,
 )
 

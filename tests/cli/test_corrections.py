@@ -40,7 +40,9 @@ async def corrected(where: str, said: str, was: str, becomes: str) -> None:
         await unit.add_turn("s", turn, NOW)
         await unit.room.talks.share(Share("s", "g", NOW))
         words = turn.reading.recognitions[0].words if was else said
-        await unit.room.words.add_correction(Correction(0, trainer, "s", 1, "move", words, was, becomes, NOW))
+        await unit.room.words.add_correction(
+            Correction(0, trainer, "s", 1, "move", words, was, becomes, NOW, group="g")
+        )
     await store.close()
 
 

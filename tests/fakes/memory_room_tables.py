@@ -66,6 +66,7 @@ class RoomTables:
         self.shares = {key: one for key, one in self.shares.items() if key[1] != group}
         self.comments = {key: one for key, one in self.comments.items() if one.group != group}
         self.assignments = {key: one for key, one in self.assignments.items() if one.group != group}
+        self.corrections = {key: one for key, one in self.corrections.items() if one.group != group}
 
     def drop_session(self, session: str) -> None:
         self.shares = {key: one for key, one in self.shares.items() if key[0] != session}

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.practice.ports import TeacherId
-from bot.practice.room import comments, exporting, joining, overview, people, sharing, talks
+from bot.practice.room import comments, corrections, exporting, joining, overview, people, sharing, talks
 from bot.practice.room.errors import BadInput, NotAllowed
-from bot.practice.room.records import Kind, Marks
+from bot.practice.room.harvest import lessons
+from bot.practice.room.records import Correction, Kind, Marks
 from bot.practice.visit import Visit
 from tests.practice.training import ADMIN, OTHER_TRAINER, TEACHER, TRAINER, Training
 
@@ -114,3 +115,47 @@ async def test_only_an_admin_lets_in_and_only_trainers(who: str, whom: str) -> N
     training = await Training().begin()
     with pytest.raises(NotAllowed):
         await people.let_in_again(await training.visit(who), await training.id_of(whom), channel="test")
+
+
+async def test_a_correction_is_for_its_group_and_taken_back_by_who_made_it() -> None:
+    training = await Training().begin()
+    session = await shared_twice(training)
+    clause = {"words": "wat naar voor u", "was": "kind"}
+    for trainer, becomes in ((TRAINER, "harsh"), (OTHER_TRAINER, "deal")):
+        await corrections.correct_move(await training.visit(trainer), session, 1, **clause, becomes=becomes)
+    seen = {}
+    for trainer in (TRAINER, OTHER_TRAINER):
+        page = await talks.talk(await training.visit(trainer), session)
+        seen[trainer] = page.lines[0].moves[0].corrected
+    assert seen[TRAINER] != seen[OTHER_TRAINER]
+    await corrections.take_back(await training.visit(TRAINER), session, 1, **clause)
+    (left,) = await training.room.unit.room.words.corrections(session)
+    assert left.trainer == await training.id_of(OTHER_TRAINER)
+
+
+async def test_a_colleagues_correction_is_not_taken_back() -> None:
+    training = await Training().begin()
+    session = await training.shared()
+    colleague = TeacherId(await training.id_of(OTHER_TRAINER))
+    await training.room.unit.room.people.add_leader(training.group.id, colleague)
+    clause = {"words": "wat naar voor u", "was": "kind"}
+    await corrections.correct_move(await training.visit(TRAINER), session, 1, **clause, becomes="harsh")
+    with pytest.raises(NotAllowed):
+        await corrections.take_back(await training.visit(OTHER_TRAINER), session, 1, **clause)
+    assert len(await training.room.unit.room.words.corrections(session)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "learnt"),
+    [("dat zag Jayden Jansen ook", ["dat zag [naam] ook"]), ("Jayden Jansen was erbij", [])],
+)
+async def test_words_of_a_correction_are_masked_as_the_line_is(words: str, learnt: list[str]) -> None:
+    training = await Training().begin()
+    session = await training.shared(TEACHER, "dat zag Jayden Jansen ook")
+    visit = await training.visit(TRAINER)
+    # As it was stored before anybody knew the name as one.
+    await visit.unit.room.words.add_correction(
+        Correction(0, visit.teacher.id, session, 1, "move", words, "", "deal", visit.now, None, "g")
+    )
+    _, found = await lessons(visit.unit, visit.masker, visit.texts)
+    assert [said for line, _ in found for _, said in line.clauses] == learnt

@@ -92,7 +92,7 @@ async def test_words_go_with_the_conversation_and_with_leaving(store: Store) -> 
         words = unit.room.words
         number = await words.add_comment(comment(trainer, teacher))
         await words.add_answer(number, Answer(teacher, "dank", NOW))
-        await words.add_correction(Correction(0, trainer, "s", 1, "move", "dag", "a", "b", NOW))
+        await words.add_correction(Correction(0, trainer, "s", 1, "move", "dag", "a", "b", NOW, group="g"))
         (found,) = await words.comments_on("s")
         assert [one.text for one in found.answers] == ["dank"]
         assert [one.becomes for one in await words.all_corrections()] == ["b"]
@@ -112,7 +112,7 @@ async def test_what_was_taken_over_is_remembered(store: Store) -> None:
         trainer, _ = await filled(unit)
         words = unit.room.words
         first, second = [
-            await words.add_correction(Correction(0, trainer, "s", 1, "move", text, "a", "b", NOW))
+            await words.add_correction(Correction(0, trainer, "s", 1, "move", text, "a", "b", NOW, group="g"))
             for text in ("dag", "ja")
         ]
         await words.mark_exported((), NOW)

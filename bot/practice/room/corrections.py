@@ -1,12 +1,14 @@
 """A trainer overrules a recognised move or an observation, and sees what else would change."""
 
+from contextlib import suppress
+
 from bot.coaching.verdicts import NONE, OPEN, SEEN
 from bot.model.ids import MoveId, TechniqueId
 from bot.model.session import Turn
 from bot.play import Library
 from bot.practice.ports import StoredSession
 from bot.practice.reviewing import debrief_of
-from bot.practice.room.errors import BadInput, NotThere
+from bot.practice.room.errors import BadInput, NotAllowed, NotThere
 from bot.practice.room.evidence import masked
 from bot.practice.room.page import title_of
 from bot.practice.room.records import Correction
@@ -86,11 +88,23 @@ async def correct_observation(visit: Visit, session: str, technique: str, become
 
 
 async def take_back(visit: Visit, session: str, turn: int, *, words: str = "", was: str = "") -> None:
-    """Take a correction of a clause (or of the technique `was`, with turn 0) back."""
-    await shared_session(visit, session)
-    for one in await visit.unit.room.words.corrections(session):
-        if (one.turn, one.words, one.was) == (turn, words, was):
-            await visit.unit.room.words.drop_correction(one.id)
+    """Take an own correction of a clause (or of the technique `was`, with turn 0) back.
+
+    Raises:
+        NotAllowed: The conversation is not shared with a group that this person leads, or somebody else
+            made the correction.
+    """
+    _, group, _ = await shared_session(visit, session)
+    made = [
+        one
+        for one in await visit.unit.room.words.corrections(session)
+        if (one.group, one.turn, one.words, one.was) == (group.id, turn, words, was)
+    ]
+    own = [one for one in made if one.trainer == visit.teacher.id]
+    if made and not own:
+        raise NotAllowed
+    for one in own:
+        await visit.unit.room.words.drop_correction(one.id)
 
 
 async def _source(visit: Visit, session: str) -> Source:
@@ -115,7 +129,10 @@ def _check(library: Library, text: str, *, words: str, was: str, becomes: str) -
 async def _store(
     visit: Visit, session: str, turn: int, kind: str, *, words: str, was: str, becomes: str
 ) -> None:
-    await take_back(visit, session, turn, words=words, was=was)
+    _, group, _ = await shared_session(visit, session)
+    with suppress(NotAllowed):
+        # A colleague's stays; the latest is shown.
+        await take_back(visit, session, turn, words=words, was=was)
     correction = Correction(
         id=0,
         trainer=visit.teacher.id,
@@ -126,5 +143,6 @@ async def _store(
         was=was,
         becomes=becomes,
         at=visit.now,
+        group=group.id,
     )
     await visit.unit.room.words.add_correction(correction)

@@ -1,6 +1,7 @@
 """What can be learnt from the corrections of trainers, likely personal data taken out once more."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.model.corrected import CorrectedLine, CorrectedTalk
 from bot.model.session import Turn
@@ -31,8 +32,20 @@ async def lessons(unit: Unit, masker: Masker, texts: Texts) -> tuple[tuple[int, 
         turns = await unit.turns(session_id)
         if session is not None and 1 <= number <= len(turns):
             seen = tuple(masked(masker.within(session.persona), turn) for turn in turns[:number])
-            found.append(_lesson(texts, session, seen, corrections))
+            made = _standing(masker.within(session.persona), seen[-1].reading.text, corrections)
+            if made:
+                found.append(_lesson(texts, session, seen, made))
     return tuple(one.id for one in new), tuple(found)
+
+
+def _standing(masker: Masker, line: str, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Return corrections with their words masked as the line is; the latest of a clause, when it is there.
+
+    Words that were stored before a name in them was known as one stand in no masked line.
+    """
+    shown = (replace(one, words=masker.mask(one.words).text) for one in corrections)
+    latest = {(one.words, one.was): one for one in shown if one.words in line}
+    return tuple(latest.values())
 
 
 def _lesson(

@@ -42,7 +42,7 @@ async def source_of(
     """Gather what a page is made of; whether the reader may see it has been asked before.
 
     What trainers of another group said of the conversation is for them and the teacher: only the comments
-    of `group` are on the page.
+    and corrections of `group` are on the page.
     """
     room = visit.unit.room
     own = await visit.unit.corrections(session.teacher)
@@ -53,12 +53,13 @@ async def source_of(
     }
     turns = await visit.unit.turns(session.id)
     said = await room.words.comments_on(session.id)
+    made = await room.words.corrections(session.id)
     return Source(
         session=session,
         talk=talk,
         turns=tuple(masked(visit.masker.within(session.persona), turn) for turn in turns),
         comments=tuple(one for one in said if one.group == group),
-        corrections=await room.words.corrections(session.id),
+        corrections=tuple(one for one in made if one.group == group),
         meant=meant,
         names=names,
         until=await until_of(visit, session),

@@ -165,6 +165,8 @@ class Correction:
     """Id of the move that it is; for an observation `seen` or `open`; empty for neither."""
     at: datetime
     exported: datetime | None = None
+    group: str = ""
+    """As whose trainer it was made; the trainers of this group see it."""
 
 
 @dataclass(frozen=True, slots=True)

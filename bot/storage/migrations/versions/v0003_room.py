@@ -124,6 +124,7 @@ def _work() -> None:
         _text("becomes"),
         sa.Column("at", _MOMENT, nullable=False),
         sa.Column("exported", _MOMENT),
+        _to("in_group", "training_groups.id"),
         sqlite_autoincrement=True,
     )
     op.create_table(
