@@ -37,7 +37,6 @@ ROUTES = [
     Route("/action-plan.pdf", downloads.plan_pdf),
     Route("/action-plan.txt", downloads.plan_text),
     Route("/progress.png", downloads.progress),
-    Route("/healthz", downloads.health),
 ]
 
 

@@ -1,9 +1,9 @@
-"""What a page fetches beside its text: the mood picture, the teacher's own data; and the health of all."""
+"""What a page fetches beside its text: the mood picture, the teacher's own data."""
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from bot.practice.messages import FILES
+from bot.practice.messages import download_name
 from bot.practice.ports import Teacher
 from bot.web.notices import notice
 from bot.web.parts import Parts, parts_of
@@ -36,7 +36,7 @@ async def own_data(request: Request) -> Response:
         return notice(parts, request, "web.not_signed_in", status=401)
     if made is None:
         return notice(parts, request, "web.not_found", status=404)
-    headers = {"content-disposition": 'attachment; filename="oefenouder.json"'}
+    headers = _attached("data")
     return Response(made, media_type="application/json", headers=headers)
 
 
@@ -55,14 +55,6 @@ async def plan_text(request: Request) -> Response:
     return await _own(request, "plantext", "text/plain; charset=utf-8", headers=_attached("plantext"))
 
 
-async def health(request: Request) -> Response:
-    """Say that the program and its store answer."""
-    parts = parts_of(request)
-    async with parts.store.unit() as unit:
-        await unit.session("")
-    return PlainTextResponse("ok")
-
-
 async def _own(request: Request, kind: str, media: str, *, headers: dict[str, str]) -> Response:
     """Send something of the visitor's own: whose it is comes from the sign-in, never from the address."""
     parts = parts_of(request)
@@ -76,7 +68,7 @@ async def _own(request: Request, kind: str, media: str, *, headers: dict[str, st
 
 
 def _attached(kind: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="{FILES[kind]}"'}
+    return {"content-disposition": f'attachment; filename="{download_name(kind)}"'}
 
 
 async def _teacher(parts: Parts, request: Request) -> Teacher | None:
