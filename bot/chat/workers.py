@@ -19,7 +19,7 @@ from bot.chat.bell import Bell, Counter, rest
 from bot.chat.errors import caught, described
 from bot.chat.limits import Limit
 from bot.chat.pulse import Pulse
-from bot.model.errors import BotError
+from bot.model.errors import BotError, UpdateAtFault
 from bot.model.texts import Texts
 from bot.practice.messages import Message, Voice
 from bot.practice.operating import Meter
@@ -166,7 +166,7 @@ class Workers:
         log.error(
             "update failed update=%d attempt=%d error=%s", claim.update_id, claim.attempt, described(error)
         )
-        if isinstance(error, BotError):
+        if isinstance(error, BotError) and not isinstance(error, UpdateAtFault):
             # The store is away; that says nothing about the update, and it counts no attempt.
             await rest(stop, _PAUSE)
         elif claim.attempt >= LAST_ATTEMPT:

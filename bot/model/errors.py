@@ -10,3 +10,7 @@ class BotError(Exception):
         """Keep the facts for the sentence."""
         super().__init__(f"{self.key} {facts}" if facts else self.key)
         self.facts = facts
+
+
+class UpdateAtFault(BotError):
+    """What is asked can never be stored, however often it is tried: such an attempt counts."""

@@ -4,7 +4,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from bot.model.errors import BotError
+from bot.model.errors import BotError, UpdateAtFault
 
 
 class StoreError(BotError):
@@ -17,7 +17,7 @@ class StoreError(BotError):
         super().__init__(reason=reason)
 
 
-class AlreadyStored(StoreError):
+class AlreadyStored(StoreError, UpdateAtFault):
     """A row that may exist once is there already, such as the same turn of a session."""
 
     key = "error.already_stored"

@@ -56,6 +56,7 @@ class Script:
         """What to say to a text instead."""
         self.raises = 0
         """How often the next texts fail."""
+        self.error: Exception = ZeroDivisionError()
 
     async def act(self, unit: Unit, teacher: Teacher, action: str, *, key: str) -> Messages:
         self.keys.append(key)
@@ -66,7 +67,7 @@ class Script:
         self.keys.append(key)
         if self.raises:
             self.raises -= 1
-            raise ZeroDivisionError
+            raise self.error
         return self.answers.get(text, (Message(Voice.PARENT, f"ouder: {text}"),))
 
     async def unsupported(self, unit: Unit, teacher: Teacher, kind: str, *, key: str) -> Messages:

@@ -11,6 +11,7 @@ import pytest
 from bot.chat.errors import BadToken
 from bot.chat.runner import BotRunner
 from bot.practice.ports import Store
+from bot.storage.errors import AlreadyStored
 from tests.chat.house import TEXTS, Script, WallClock, draw, open_store, running
 from tests.chat.test_bot import seen
 from tests.fakes.botapi import BotApi, Fault, Person
@@ -85,6 +86,16 @@ async def test_a_turn_that_fails_is_tried_three_times(
         anna.say("Nog eens")
         await seen(anna.awaits, "ouder: Nog eens")
         assert await store.chats.dead() == dead
+
+
+async def test_a_turn_that_can_never_be_stored_is_told_when_it_is_given_up(
+    api: BotApi, store: Store, script: Script, anna: Person
+) -> None:
+    script.raises, script.error = 3, AlreadyStored("turn")
+    async with running(api, store, script):
+        anna.say("Dag")
+        await seen(anna.awaits, "Er ging iets mis.")
+        assert await store.chats.dead() == 1
 
 
 async def settled(api: BotApi) -> None:
