@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
+import httpx
 import pytest
 
 from bot.content.shelf import FileShelf
@@ -32,6 +33,9 @@ class WatchedShelf(FakeShelf):
         self.used = asyncio.Event()
         self.mistakes: tuple[str, ...] = ()
 
+    def refresh(self) -> None:
+        """Find nothing changed."""
+
     def current(self) -> Library:
         self.used.set()
         return super().current()
@@ -42,9 +46,13 @@ async def test_the_database_of_a_program_with_pages_alone_is_not_moved(tmp_path:
     shelf = WatchedShelf()
     settings = Settings(tmp_path, database_url=first, web_port=free_port())
     program = asyncio.create_task(_serve(settings, cast(FileShelf, shelf)))
-    await shelf.used.wait()
+    began = asyncio.create_task(shelf.used.wait())
+    await asyncio.wait({program, began}, return_when=asyncio.FIRST_COMPLETED)
+    assert shelf.used.is_set(), program.exception()
     with pytest.raises(StillRunning):
         await move(first, second, clock=SteadyClock())
+    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=12)) as browser:
+        await browser.get(f"http://127.0.0.1:{settings.web_port}/healthz")
     signal.raise_signal(signal.SIGTERM)
     await program
     await move(first, second, clock=SteadyClock())
