@@ -87,7 +87,9 @@ class Done:
         return f"{self.path}{query}{self.anchor and '#'}{self.anchor}"
 
 
-Page = Callable[[Call], Awaitable[Response]]
+Finish = Callable[[], Awaitable[Response]]
+"""Makes the answer when the transaction is over: what takes long keeps no one else waiting."""
+Page = Callable[[Call], Awaitable[Response | Finish]]
 Deed = Callable[[Call], Awaitable[Done | Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -107,7 +109,8 @@ def page(show: Page, *, reviews: bool = True) -> Endpoint:
             refused = _refused(parts, request, visitor, reviews=reviews)
             if visitor is None or refused:
                 return refused or notice(parts, request, "web.not_signed_in", status=401)
-            return await show(await _call(parts, request, visitor, unit, FormData()))
+            shown = await show(await _call(parts, request, visitor, unit, FormData()))
+        return shown if isinstance(shown, Response) else await shown()
 
     return endpoint
 

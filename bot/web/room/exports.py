@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from bot.model.sheet import Sheet
 from bot.practice.room import exporting
-from bot.web.room.calls import Call
+from bot.web.room.calls import Call, Finish
 
 
 async def group_csv(call: Call) -> Response:
@@ -29,10 +29,14 @@ async def talk_json(call: Call) -> Response:
     return _file(await exporting.talk_json(call.visit, call.path("session")), "json")
 
 
-async def talk_pdf(call: Call) -> Response:
-    """Send one shared conversation as a document to print."""
+async def talk_pdf(call: Call) -> Finish:
+    """Send one shared conversation as a document to print; it is drawn after the transaction."""
     sheet = await exporting.talk_sheet(call.visit, call.path("session"))
-    return _file(await asyncio.to_thread(_printed, sheet), "pdf")
+
+    async def drawn() -> Response:
+        return _file(await asyncio.to_thread(_printed, sheet), "pdf")
+
+    return drawn
 
 
 def _printed(sheet: Sheet) -> bytes:
