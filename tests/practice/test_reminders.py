@@ -1,4 +1,4 @@
-"""Reminders: asked for, said once, stopped by a tap; on a real file, over restarts, by a clock of the test."""
+"""Reminders: asked for, said once, stopped by a tap; on a real file, over restarts, by a test clock."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
