@@ -17,7 +17,13 @@ class Voice(StrEnum):
 
 
 FILES = {"data": "data.json", "plan": "action-plan.pdf", "plantext": "action-plan.txt"}
-"""Kind of file to the name it gets."""
+"""Kind of file to the last part of its address."""
+DOWNLOADS = {
+    "data": "oefenouder-mijn-gegevens.json",
+    "plan": "oefenouder-actieplan.pdf",
+    "plantext": "oefenouder-actieplan.txt",
+}
+"""Kind of file to the name that it has for who keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +53,10 @@ Messages = tuple[Message, ...]
 
 
 def file_name(recipe: str) -> str:
-    """Return the name of the file of a recipe."""
+    """Return the last part of the address of the file of a recipe."""
     return FILES[recipe.partition(":")[0]]
+
+
+def download_name(recipe: str) -> str:
+    """Return the name under which the file of a recipe is kept."""
+    return DOWNLOADS[recipe.partition(":")[0]]
