@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _PIECE = re.compile(
-    r"(?P<label>\[[^\W\d_][^\[\]\n]{0,30}\])"
-    r"|(?P<abbr>(?:[^\W\d_]\.){2,})"
+    r"(?P<abbr>(?:[^\W\d_]\.){2,})"
     r"|(?P<word>\d+(?:[.,:]\d+)+|[^\W_]+(?:['’`][^\W_]+)*|['’`][^\W\d_]{1,2}\b)"
     r"|(?P<line>\n)"
     r"|(?P<mark>[^\w\s]|_)"
@@ -58,16 +57,11 @@ def plain(word: str) -> str:
 
 
 def tokenise(text: str, abbreviations: Mapping[str, str]) -> Tokens:
-    """Split a message into words; abbreviations are expanded, emoji are words that end a sentence.
-
-    What stands for something that was taken out, such as `[name]`, was never said: it is no word.
-    """
+    """Split a message into words; abbreviations are expanded, emoji are words that end a sentence."""
     words: list[Token] = []
     marks: list[str] = [""]
     for piece in _PIECE.finditer(text):
         found = piece.group()
-        if piece.lastgroup == "label":
-            continue
         if piece.lastgroup in {"word", "abbr"} or _is_emoji(found):
             capital = found[:1].isupper() and bool(words) and not _SENTENCE_MARKS & set(marks[-1])
             new = _expand(found, piece.start(), piece.end(), capital, abbreviations)
