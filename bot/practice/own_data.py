@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from bot.model.persona import Outcome
+from bot.practice.learning.wall import day_of
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import StoredSession, Teacher, Unit
 from bot.practice.room.own import exported_room
@@ -146,7 +147,7 @@ def _line(visit: Visit, session: StoredSession) -> str:
     line = visit.texts(
         "mydata.session",
         name=short_name(visit, session),
-        date=session.started.strftime("%d-%m-%Y"),
+        date=day_of(session.started).strftime("%d-%m-%Y"),
         turns=visit.texts("mydata.one_turn" if number == 1 else "mydata.turns", number=number),
         outcome=_ending(visit, session, found),
     )

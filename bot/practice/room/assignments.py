@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.model.ids import ModuleId
+from bot.practice.learning.wall import day_of
 from bot.practice.messages import Message, Voice
 from bot.practice.room.counting import counts
 from bot.practice.room.errors import BadInput, NotAllowed
@@ -27,7 +28,7 @@ async def assign(
     asked = (await member_of(visit, group, teacher),) if teacher else await people.members(found.id)
     if module not in {one.id for one in visit.library.course.modules}:
         raise BadInput("no_module")
-    if due < visit.now.date():
+    if due < day_of(visit.now):
         raise BadInput("assignment_past")
     assignment = Assignment(
         id=visit.chance.token(),

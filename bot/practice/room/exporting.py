@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from bot.model.sheet import Section, Sheet
+from bot.practice.learning.wall import day_of
 from bot.practice.room.overview import overview
 from bot.practice.room.talk_views import TalkLine, TalkPage
 from bot.practice.room.talks import talk, talks
@@ -62,7 +63,7 @@ async def talk_sheet(visit: Visit, session: str) -> Sheet:
     """Return one shared conversation as a document to print."""
     page = await talk(visit, session, what=EXPORT)
     row = page.talk
-    date = row.started.strftime("%d-%m-%Y")
+    date = day_of(row.started).strftime("%d-%m-%Y")
     title = visit.texts("room.talks.row", name=row.teacher_name, parent=row.persona_name, date=date)
     until = visit.texts("room.sheet.until", until=page.until.strftime("%d-%m-%Y"))
     if row.apart:
@@ -129,7 +130,7 @@ def _rows(page: TalkPage) -> Iterable[list[str]]:
     about = (
         page.talk.teacher_name,
         page.talk.persona_name,
-        page.talk.started.strftime("%Y-%m-%d"),
+        day_of(page.talk.started).strftime("%Y-%m-%d"),
         page.talk.outcome,
     )
     for line in page.lines:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.practice.learning.wall import day_of
 from bot.practice.room.codes import new_code
 from bot.practice.room.errors import BadInput
 from bot.practice.room.records import Group
@@ -96,7 +97,7 @@ async def drop_group(visit: Visit, group: str) -> None:
 
 def next_date(visit: Visit, group: Group) -> date | None:
     """Return the next session of a group, today's included; None when there is none."""
-    today = visit.now.date()
+    today = day_of(visit.now)
     return next((one for one in group.dates if one >= today), None)
 
 

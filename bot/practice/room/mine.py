@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.practice.learning.wall import day_of
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.ports import StoredSession
 from bot.practice.room import comments, joining, sharing
@@ -90,7 +91,9 @@ async def choose(visit: Visit) -> Messages:
     rows = []
     for one in reversed(sessions[-MOST_TALKS:]):
         key = "room.share.shared" if one.id in shared else "room.share.open"
-        label = visit.texts(key, name=persona_name(visit, one.persona), date=one.started.strftime("%d-%m-%Y"))
+        label = visit.texts(
+            key, name=persona_name(visit, one.persona), date=day_of(one.started).strftime("%d-%m-%Y")
+        )
         apart = set_apart(one.kind, branch=bool(one.branch_of))
         label = f"{label} · {visit.texts(f'room.apart.{apart}')}" if apart else label
         rows.append((Button(label, f"share:{one.id}"),))
@@ -139,7 +142,7 @@ async def looks(visit: Visit) -> Messages:
     lines = [
         visit.texts(
             "room.looks.line",
-            date=one.at.strftime("%d-%m-%Y"),
+            date=day_of(one.at).strftime("%d-%m-%Y"),
             who=one.who,
             what=visit.texts(f"room.looks.{one.what}"),
             talk=one.talk,

@@ -8,6 +8,7 @@ from bot.model.course import Debrief, Observation
 from bot.model.ids import MoveId
 from bot.model.session import Mood, Turn
 from bot.play import Library
+from bot.practice.learning.wall import day_of
 from bot.practice.ports import StoredSession
 from bot.practice.reviewing import debrief_of
 from bot.practice.room.evidence import masked, pieces
@@ -72,7 +73,7 @@ async def until_of(visit: Visit, session: StoredSession) -> date:
     shared = bool(await visit.unit.room.talks.shares_of(session.id))
     last = tuple(group.dates[-1] for group in groups if group.dates)
     age = Age(session.id, session.teacher, session.started, shared, last)
-    return visit.house.periods.until(age).date()
+    return day_of(visit.house.periods.until(age))
 
 
 async def page_of(visit: Visit, source: Source) -> TalkPage:

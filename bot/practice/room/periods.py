@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.practice.learning.wall import day_of, moment_at
 from bot.practice.room.records import Age
 
 
@@ -28,8 +29,8 @@ class Periods:
         A conversation after the last session belongs to no course any more: only its own age counts.
         """
         end = age.started + (self.shared if age.shared else self.unshared)
-        dates = [date for date in age.last_dates if date >= age.started.date()]
+        dates = [date for date in age.last_dates if date >= day_of(age.started)]
         if not dates:
             return end
-        midnight = datetime.combine(max(dates), datetime.min.time(), age.started.tzinfo)
-        return min(end, midnight + timedelta(days=1) + self.after_course)
+        midnight = moment_at(max(dates) + timedelta(days=1), "00:00")
+        return min(end, midnight + self.after_course)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from bot.practice.learning.wall import day_of
 from bot.practice.messages import Button, Message, Messages, Voice
 from bot.practice.room import comments, groups, overview, talks
 from bot.practice.room.errors import NotThere
@@ -55,7 +56,7 @@ async def show_talk(visit: Visit, session: str, first: str = "1") -> Messages:
         "room.talks.head",
         name=page.talk.teacher_name,
         parent=page.talk.persona_name,
-        date=page.talk.started.strftime("%d-%m-%Y"),
+        date=day_of(page.talk.started).strftime("%d-%m-%Y"),
         outcome=page.talk.outcome or visit.texts("room.talks.stopped"),
     )
     bubbles = [_line(visit, page, line) for line in shown]
@@ -158,7 +159,7 @@ def _member(visit: Visit, row: MemberRow) -> str:
         "room.overview.member",
         name=row.name,
         talks=visit.texts(key, count=row.talks),
-        date=row.last.strftime("%d-%m-%Y"),
+        date=day_of(row.last).strftime("%d-%m-%Y"),
         shared=row.shared,
     )
 
@@ -201,7 +202,7 @@ def _moments(visit: Visit, found: GroupOverview) -> Sequence[tuple[str, Rows]]:
 
 
 def _label(visit: Visit, row: SharedTalk) -> str:
-    date = row.started.strftime("%d-%m-%Y")
+    date = day_of(row.started).strftime("%d-%m-%Y")
     return visit.texts("room.talks.row", name=row.teacher_name, parent=row.persona_name, date=date)
 
 

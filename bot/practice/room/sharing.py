@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.practice.learning.wall import day_of
 from bot.practice.ports import StoredSession
 from bot.practice.room.assignments import module_title
 from bot.practice.room.errors import BadInput, NotAllowed, NotThere
@@ -130,7 +131,7 @@ def _own(visit: Visit, session: StoredSession, shared: tuple[str, ...], last: tu
         outcome=outcome_title(visit, session.persona, session.outcome)[0],
         turns=session.position.turn,
         shared_with=shared,
-        until=visit.house.periods.until(age).date(),
+        until=day_of(visit.house.periods.until(age)),
         apart=set_apart(session.kind, branch=bool(session.branch_of)),
     )
 
@@ -189,5 +190,5 @@ def _told(visit: Visit, session: StoredSession) -> str:
     return visit.texts(
         "room.which_talk",
         name=persona_name(visit, session.persona),
-        date=session.started.strftime("%d-%m-%Y"),
+        date=day_of(session.started).strftime("%d-%m-%Y"),
     )

@@ -9,6 +9,7 @@ from bot.coaching.progress import progress_of
 from bot.coaching.verdicts import SEEN
 from bot.model.ids import MoveId, TechniqueId
 from bot.model.session import Turn
+from bot.practice.learning.wall import day_of
 from bot.practice.ports import StoredSession
 from bot.practice.room.counting import counted, counts
 from bot.practice.room.errors import NotThere
@@ -187,7 +188,7 @@ def _fits(row: SharedTalk, wanted: Filter, kept: frozenset[str] | None) -> bool:
         (kept is None or row.session in kept)
         and wanted.teacher in {"", row.teacher}
         and wanted.persona in {"", row.persona}
-        and (wanted.since is None or row.started.date() >= wanted.since)
+        and (wanted.since is None or day_of(row.started) >= wanted.since)
         and (wanted.ended_well is None or (row.good is wanted.ended_well and bool(row.outcome)))
         and not (wanted.without_comment and row.comments)
     )

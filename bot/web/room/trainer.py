@@ -5,6 +5,7 @@ from itertools import groupby
 
 from starlette.responses import Response
 
+from bot.practice.learning.wall import day_of
 from bot.practice.room import corrections, groups, overview, people, talks
 from bot.practice.room.errors import BadInput
 from bot.practice.room.records import Group
@@ -40,7 +41,7 @@ async def show_overview(call: Call) -> Response:
         overview=found,
         modules=by_module(call, found.picture.rows),
         course=call.visit.library.course,
-        today=call.visit.now.date(),
+        today=day_of(call.visit.now),
     )
 
 
@@ -187,7 +188,7 @@ async def show_progress(call: Call) -> Response:
     found = await talks.progress(call.visit, group, call.path("teacher"))
     led = await call.visit.unit.room.people.group(group)
     return await call.page(
-        "progress.html", at="overview", group=led, progress=found, today=call.visit.now.date()
+        "progress.html", at="overview", group=led, progress=found, today=day_of(call.visit.now)
     )
 
 
