@@ -18,7 +18,7 @@ from bot.chat.errors import caught, described
 from bot.chat.pulse import Pulse
 from bot.chat.rendering import html, keyboard, plain
 from bot.chat.verdicts import Fate, Verdict, judge
-from bot.practice.messages import Message, file_name
+from bot.practice.messages import Message, download_name
 from bot.practice.operating import Meter
 from bot.practice.ports import Chats, Clock, Outgoing
 
@@ -211,7 +211,7 @@ class Sender:
                 chat, made, caption=caption, parse_mode=mode, reply_markup=buttons
             )
         else:
-            name = file_name(message.file)
+            name = download_name(message.file)
             document = InputFile(made, filename=name)
             sent = await self._bot.send_document(
                 chat, document, caption=caption, parse_mode=mode, reply_markup=buttons

@@ -46,7 +46,7 @@ async def test_own_data_comes_as_a_file(house: House, anna: Browser) -> None:
     response = await anna.get("/data.json")
     teacher = next(iter(house.store.tables.teachers))
 
-    assert response.headers["content-disposition"] == 'attachment; filename="oefenouder.json"'
+    assert response.headers["content-disposition"] == 'attachment; filename="oefenouder-mijn-gegevens.json"'
     assert house.drawn == [f"data:{teacher}"]
 
 

@@ -12,6 +12,7 @@ from bot.practice.messages import Message, Voice
 from bot.practice.ports import TeacherId
 from bot.web.parts import FORMS
 from bot.web.room.drawing import curve, qr_code
+from bot.web.room.exports import plain_name
 from tests.practice.world import real_texts
 from tests.storage.samples import NOW
 from tests.web.school import ADMIN, KIM, SAM, STRANGER, TRAINER, School, do, in_page, school
@@ -204,8 +205,23 @@ async def test_a_comment_reaches_the_practice_page_and_its_answer_the_trainer(fu
 async def test_a_shared_conversation_is_taken_along(full: School, kind: str) -> None:
     response = await full[TRAINER].get(f"/room/talk/{full.talk}/talk.{kind}")
 
-    assert response.headers["content-disposition"] == f'attachment; filename="oefenouder.{kind}"'
+    named = response.headers["content-disposition"]
+    assert re.fullmatch(
+        rf'attachment; filename="gesprek-met-[a-z0-9-]+-\d{{4}}-\d\d-\d\d-\d{{4}}\.{kind}"', named
+    )
+    assert KIM not in named
     assert response.content.startswith({"csv": b"\xef\xbb\xbf", "json": b"{", "pdf": b"%PDF"}[kind])
+
+
+@pytest.mark.parametrize(("file", "kind"), [("talks", "csv"), ("group", "json")])
+async def test_a_group_is_taken_along_under_its_own_name(full: School, file: str, kind: str) -> None:
+    response = await full[TRAINER].get(f"/room/{full.group.id}/{file}.{kind}")
+    named = response.headers["content-disposition"]
+    assert re.fullmatch(rf'attachment; filename="groep-dinsdag-\d{{4}}-\d\d-\d\d\.{kind}"', named)
+
+
+def test_a_file_gets_a_name_that_every_system_takes() -> None:
+    assert plain_name('Groep "É" / ..\r\n5') == "groep-e-5"
 
 
 async def test_words_are_only_words(full: School) -> None:
