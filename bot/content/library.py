@@ -28,6 +28,8 @@ OWN_WORDS: Final = 4
 """A line of fewer words than this is nobody's own."""
 TEXTS: Final = "texts.yaml"
 COURSE: Final = "course.yaml"
+LABELS: Final = "mask.label."
+"""Keys of the texts that stand for personal data that was taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def read_library(folder: Path, *, cache: Path | None = None, hasty: bool = False
     """Return all that can be read of a folder of content."""
     files = Folder(folder)
     texts = _texts(files)
-    lexicon = read_lexicon(files)
+    lexicon = _with_labels(read_lexicon(files), texts)
     course = _course(files, lexicon)
     personas, sources = _personas(files, lexicon)
     shared = learn(files, lexicon, personas, cache, hasty=hasty)
@@ -129,6 +131,12 @@ def read_lexicon(files: Folder) -> Lexicon:
     language = compile_language(files.tree(LANGUAGE), files.notes(LANGUAGE))
     trees = [(files.tree(name), files.notes(name)) for name in files.names("moves")]
     return compile_lexicon([(root, notes) for root, notes in trees if root], language, ())
+
+
+def _with_labels(lexicon: Lexicon, texts: Texts | None) -> Lexicon:
+    """Tell the lexicon what stands in a message for personal data that was taken out."""
+    labels = (text for key, text in texts.entries.items() if key.startswith(LABELS)) if texts else ()
+    return replace(lexicon, language=replace(lexicon.language, unsaid=frozenset(labels)))
 
 
 def _texts(files: Folder) -> Texts | None:

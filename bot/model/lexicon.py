@@ -67,6 +67,8 @@ class Language:
     """Attributes of a whole message, such as `tentative` or `sneer`."""
     echoes: Mapping[str, Phrases]
     """What may be repeated, such as `day`: the matched words are the echo."""
+    unsaid: frozenset[str] = frozenset()
+    """What stands in a message for something that was taken out of it: nobody said it, so it is not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class Recogniser:
             text: The message, personal data already masked.
             parent: What the parent said just before.
         """
-        message = self._message(text)
+        # Blanks of the same length, so that every place in the text stays where it is.
+        message = replace(self._message(self._said(text)), text=text)
         if not message.tokens.words:
             return Reading(text)
         shared = _by_kind(self._hits(message, self.shared))
@@ -74,6 +75,12 @@ class Recogniser:
             tuple(_span(message, hit) for hit in asked),
             self._asked_back(message, parent),
         )
+
+    def _said(self, text: str) -> str:
+        """Return a message with blanks for what stands in it but was never said."""
+        for label in self.lexicon.language.unsaid:
+            text = text.replace(label, " " * len(label))
+        return text
 
     def _asked_back(self, message: Message, parent: str) -> tuple[TopicId, ...]:
         """Return what the parent's last words were about, when the teacher asks something."""

@@ -129,6 +129,18 @@ class FixedModel:
         return f"{move}-1"
 
 
+def test_what_stands_for_something_taken_out_is_not_read() -> None:
+    language = replace(LEXICON.language, unsaid=frozenset({"[wiskundetoets]"}))
+    reader = compile_recogniser(replace(LEXICON, language=language), persona(), model=None)
+    text = "[wiskundetoets] Hoe slaapt Noor?"
+    reading = reader.read(text)
+    assert reading.text == text
+    assert [hit.topic for hit in reading.topics] == []
+    assert [hit.topic for hit in OWN.read(text).topics] == ["test"]
+    assert [text[span.start : span.end] for span in reading.asked_at] == ["Hoe slaapt"]
+    assert reader.read("[wiskundetoets]").topics == ()
+
+
 def with_model(**chances: float) -> Recogniser:
     return replace(SHARED, model=FixedModel(**chances))
 
