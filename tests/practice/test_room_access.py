@@ -185,7 +185,11 @@ async def test_what_another_teacher_did_not_share_is_nowhere() -> None:
     await training.shared()
     hidden = await training.practise(OTHER_TEACHER, "wat naar voor u")
     visit = await training.visit(TRAINER)
-    assert hidden not in await exporting.group_json(visit, training.group.id)
+    as_data = (await exporting.group_json(visit, training.group.id))()
+    as_table = (await exporting.talks_csv(visit, training.group.id))()
+    assert training.session in as_data
+    assert hidden not in as_data
+    assert "Kim" in as_table
     assert [one.session for one in await talks.talks(visit, training.group.id)] == [training.session]
 
 

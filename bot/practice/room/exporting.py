@@ -3,15 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
 from bot.model.sheet import Section, Sheet
 from bot.practice.learning.wall import day_of
 from bot.practice.room.overview import overview
+from bot.practice.room.page import page_of
 from bot.practice.room.talk_views import TalkLine, TalkPage
-from bot.practice.room.talks import talk, talks
+from bot.practice.room.talks import sources, talk
 from bot.practice.visit import Visit
 
 EXPORT = "export"
@@ -36,10 +37,14 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for a formula when a cell begins with it."""
 
 
-async def talks_csv(visit: Visit, group: str) -> str:
+Writer = Callable[[], str]
+"""Writes a file from what was fetched; called when the transaction is over, since it takes its time."""
+
+
+async def talks_csv(visit: Visit, group: str) -> Writer:
     """Return the shared conversations of a group, a row per turn; safe to open in a spreadsheet."""
-    pages = [await talk(visit, row.session, what=EXPORT) for row in await talks(visit, group)]
-    return _table(visit, pages)
+    found = await sources(visit, group, what=EXPORT)
+    return lambda: _table(visit, [page_of(visit, one) for one in found])
 
 
 async def talk_csv(visit: Visit, session: str) -> str:
@@ -52,11 +57,11 @@ async def talk_json(visit: Visit, session: str) -> str:
     return _data(_plain(await talk(visit, session, what=EXPORT)))
 
 
-async def group_json(visit: Visit, group: str) -> str:
+async def group_json(visit: Visit, group: str) -> Writer:
     """Return a group's overview and shared conversations as data."""
     shown = asdict(await overview(visit, group))
-    pages = [_plain(await talk(visit, row.session, what=EXPORT)) for row in await talks(visit, group)]
-    return _data({"overview": shown, "talks": pages})
+    found = await sources(visit, group, what=EXPORT)
+    return lambda: _data({"overview": shown, "talks": [_plain(page_of(visit, one)) for one in found]})
 
 
 async def talk_sheet(visit: Visit, session: str) -> Sheet:

@@ -26,6 +26,8 @@ class Source:
     """What a page is made of."""
 
     session: StoredSession
+    library: Library | None
+    """On which it was played; None when that can no longer be made."""
     talk: SharedTalk
     turns: tuple[Turn, ...]
     """Masked for the reader."""
@@ -57,6 +59,7 @@ async def source_of(
     made = await room.words.corrections(session.id)
     return Source(
         session=session,
+        library=await content_of(visit, session),
         talk=talk,
         turns=tuple(masked(visit.masker.within(session.persona), turn) for turn in turns),
         comments=tuple(one for one in said if one.group == group),
@@ -76,9 +79,12 @@ async def until_of(visit: Visit, session: StoredSession) -> date:
     return day_of(visit.house.periods.until(age))
 
 
-async def page_of(visit: Visit, source: Source) -> TalkPage:
-    """Return the page; without its content (an edited parent) what was stored is still shown."""
-    library = await content_of(visit, source.session)
+def page_of(visit: Visit, source: Source) -> TalkPage:
+    """Return the page; without its content (an edited parent) what was stored is still shown.
+
+    It asks nothing of the store, so that many pages can be made when the transaction is over.
+    """
+    library = source.library
     debrief = debrief_of(library, source.session, source.turns) if library else None
     judged = debrief if is_judged(source.session.kind) else None
     shown = library or visit.library

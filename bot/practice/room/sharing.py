@@ -38,7 +38,7 @@ async def preview(visit: Visit, session: str) -> SharePreview:
     for group in groups:
         trainers += [one.name for one in await visit.unit.room.people.trainers_of(group.id)]
     return SharePreview(
-        page=await page_of(visit, source),
+        page=page_of(visit, source),
         groups=groups,
         shared_with=tuple(one.group for one in shares),
         trainers=tuple(dict.fromkeys(trainers)),

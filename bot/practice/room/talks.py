@@ -14,7 +14,7 @@ from bot.practice.ports import StoredSession
 from bot.practice.room.counting import counted, counts
 from bot.practice.room.errors import NotThere
 from bot.practice.room.evidence import masked
-from bot.practice.room.page import page_of, source_of
+from bot.practice.room.page import Source, page_of, source_of
 from bot.practice.room.records import About, Look, Member, Practised
 from bot.practice.room.roles import led_group, member_of, shared_session
 from bot.practice.room.rows import comment_view, names_in, persona_name, talk_row
@@ -73,7 +73,25 @@ async def talk(visit: Visit, session: str, *, what: str = "talk") -> TalkPage:
     await note(visit, member, what, stored.id)
     names = await names_in(visit, group.id)
     row = await _row(visit, stored, member)
-    return await page_of(visit, await source_of(visit, stored, row, names, group=group.id))
+    return page_of(visit, await source_of(visit, stored, row, names, group=group.id))
+
+
+async def sources(visit: Visit, group: str, *, what: str) -> tuple[Source, ...]:
+    """Return what the pages of all shared conversations of a group are made of. Its trainers only.
+
+    Names and rows are fetched once, and nothing is worked out yet: a page of each would keep the store
+    waiting for seconds.
+    """
+    rows = await talks(visit, group)
+    people = {one.id: one for one in await visit.unit.room.people.members(group)}
+    names = await names_in(visit, group)
+    found = []
+    for row in rows:
+        session = await visit.unit.session(row.session)
+        if session is not None:
+            await note(visit, people[row.teacher], what, row.session)
+            found.append(await source_of(visit, session, row, names, group=group))
+    return tuple(found)
 
 
 async def moment(visit: Visit, session: str, turn: int) -> Fragment:

@@ -3,26 +3,28 @@
 import asyncio
 import re
 import unicodedata
+from collections.abc import Callable
 
 from starlette.responses import Response
 
 from bot.model.sheet import Sheet
+from bot.practice.learning.wall import day_of, zone
 from bot.practice.room import exporting
 from bot.practice.room.errors import NotThere
 from bot.practice.room.rows import persona_name
 from bot.web.room.calls import Call, Finish
 
 
-async def group_csv(call: Call) -> Response:
+async def group_csv(call: Call) -> Finish:
     """Send the shared conversations of a group as a table."""
-    group = call.path("group")
-    return _file(await exporting.talks_csv(call.visit, group), await _name_of_group(call), "csv")
+    write = await exporting.talks_csv(call.visit, call.path("group"))
+    return _written(write, await _name_of_group(call), "csv")
 
 
-async def group_json(call: Call) -> Response:
+async def group_json(call: Call) -> Finish:
     """Send a group's overview and shared conversations as data."""
-    group = call.path("group")
-    return _file(await exporting.group_json(call.visit, group), await _name_of_group(call), "json")
+    write = await exporting.group_json(call.visit, call.path("group"))
+    return _written(write, await _name_of_group(call), "json")
 
 
 async def talk_csv(call: Call) -> Response:
@@ -40,18 +42,22 @@ async def talk_json(call: Call) -> Response:
 async def talk_pdf(call: Call) -> Finish:
     """Send one shared conversation as a document to print; it is drawn after the transaction."""
     sheet = await exporting.talk_sheet(call.visit, call.path("session"))
-    name = await _name_of_talk(call)
+    return _written(lambda: _printed(sheet), await _name_of_talk(call), "pdf")
 
-    async def drawn() -> Response:
-        return _file(await asyncio.to_thread(_printed, sheet), name, "pdf")
 
-    return drawn
+def _written(write: Callable[[], str | bytes], name: str, kind: str) -> Finish:
+    """Return what makes a file when the transaction is over, beside the loop."""
+
+    async def finish() -> Response:
+        return _file(await asyncio.to_thread(write), name, kind)
+
+    return finish
 
 
 async def _name_of_group(call: Call) -> str:
     """Return how a file about a group is called; asked after the use case, which refuses."""
     group = await call.visit.unit.room.people.group(call.path("group"))
-    day = call.visit.now.strftime("%Y-%m-%d")
+    day = day_of(call.visit.now).isoformat()
     return call.visit.texts("pages.export.group_file", group=group.name if group else "", day=day)
 
 
@@ -60,7 +66,7 @@ async def _name_of_talk(call: Call) -> str:
     session = await call.visit.unit.session(call.path("session"))
     if session is None:
         raise NotThere
-    moment = session.started.strftime("%Y-%m-%d-%H%M")
+    moment = session.started.astimezone(zone()).strftime("%Y-%m-%d-%H%M")
     parent = persona_name(call.visit, session.persona)
     return call.visit.texts("pages.export.talk_file", parent=parent, moment=moment)
 
