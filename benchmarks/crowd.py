@@ -2,24 +2,16 @@
 
 import json
 import random
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.content.shelf import FileShelf
 from bot.practice.practice import Practice
+from bot.practice.timekeeping import SteadyClock
 from bot.storage.schema import prepare
 from bot.storage.store import SqlStore
 
 ROOT = Path(__file__).parent.parent
 HELD_OUT = ROOT / "tests" / "understanding" / "heldout"
-
-
-class Clock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """Return the time."""
-        return datetime.now(UTC)
 
 
 class Chance:
@@ -57,7 +49,7 @@ def shelf(dialogues: Path) -> FileShelf:
 async def open_talks(url: str, content: FileShelf, *, people: int, first: int) -> None:
     """Give so many teachers on Telegram, numbered from `first`, an open conversation."""
     await prepare(url)
-    clock, chance = Clock(), Chance()
+    clock, chance = SteadyClock(), Chance()
     store = SqlStore(url, clock=clock, chance=chance)
     practice = Practice(shelf=content, clock=clock, chance=chance)
     parents = list(content.current().personas)

@@ -10,9 +10,10 @@ from statistics import median
 
 from sqlalchemy import Engine, event
 
-from benchmarks.crowd import Chance, Clock, lines, open_talks, shelf
+from benchmarks.crowd import Chance, lines, open_talks, shelf
 from benchmarks.noise import Figure, table
 from bot.practice.practice import Practice
+from bot.practice.timekeeping import SteadyClock
 from bot.storage.store import SqlStore
 
 TEACHERS = 50
@@ -92,8 +93,8 @@ async def play(
         counted[0] += 1
         seen.setdefault(statement, values if isinstance(values, tuple) else ())
 
-    store = SqlStore(url, clock=Clock(), chance=Chance())
-    practice = Practice(shelf=content, clock=Clock(), chance=Chance())  # type: ignore[arg-type]  # a FileShelf
+    store = SqlStore(url, clock=SteadyClock(), chance=Chance())
+    practice = Practice(shelf=content, clock=SteadyClock(), chance=Chance())  # type: ignore[arg-type]  # a FileShelf
     said, taken = lines(), []
     event.listen(Engine, "before_cursor_execute", note)
     for number in range(turns):
@@ -105,7 +106,7 @@ async def play(
                 teacher = await claim.unit.teacher_for("telegram", str(chat))
                 answer = await practice.say(claim.unit, teacher, said[number], key=f"k{number}")
                 await claim.put(answer)
-        while due := await store.chats.take_due(Clock().now(), most=8):
+        while due := await store.chats.take_due(SteadyClock().now(), most=8):
             for row in due:
                 await store.chats.sent(row.id, 1)
         taken.append(1000 * (time.process_time() - began))

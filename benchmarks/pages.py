@@ -23,6 +23,7 @@ from sqlalchemy import Engine, event
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.crowd import Chance  # noqa: E402
 from bot.content.shelf import FileShelf  # noqa: E402 (the project is not installed)
 from bot.practice.practice import Practice  # noqa: E402
 from bot.practice.room import assignments, comments, groups, joining, people, sharing  # noqa: E402
@@ -51,21 +52,6 @@ class Clock:
     def now(self) -> datetime:
         """Return the time."""
         return self.at
-
-
-class Chance:
-    """Chance that is the same at every run."""
-
-    def __init__(self) -> None:
-        self._random = random.Random(1)
-
-    def seed(self) -> int:
-        """Return a seed."""
-        return self._random.randrange(2**31)
-
-    def token(self) -> str:
-        """Return a code."""
-        return f"{self._random.getrandbits(96):024x}"
 
 
 @dataclass

@@ -18,6 +18,7 @@ from bot.model.errors import BotError
 from bot.practice.operating import Backlog
 from bot.practice.timekeeping import SteadyClock
 from bot.settings import Settings
+from bot.storage.chance import NoChance
 from bot.storage.database import database_file, database_url
 from bot.storage.schema import known_version, stored_version
 from bot.storage.store import SqlStore
@@ -75,7 +76,7 @@ def _is_sound(file: Path) -> bool:
 
 
 async def _waiting(here: Settings) -> Findings:
-    store = SqlStore(here.database_url, clock=SteadyClock(), chance=_NoChance())
+    store = SqlStore(here.database_url, clock=SteadyClock(), chance=NoChance())
     try:
         backlog = await store.operations.backlog()
         replicas = await store.operations.replicas(within=_LIVES)
@@ -152,11 +153,3 @@ async def _disk(here: Settings) -> Findings:
 
 def _refused(error: BotError) -> Finding:
     return Finding("database_refused", {"reason": error.facts.get("reason", "") or error.key}, is_fine=False)
-
-
-class _NoChance:
-    def seed(self) -> int:
-        raise NotImplementedError
-
-    def token(self) -> str:
-        raise NotImplementedError

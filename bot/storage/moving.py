@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.errors import BotError
 from bot.practice.ports import Clock
+from bot.storage.chance import NoChance
 from bot.storage.database import Database, database_url
 from bot.storage.schema import prepare
 from bot.storage.store import SqlStore
@@ -97,7 +98,7 @@ async def copy_rows(source: str, target: str) -> Mapping[str, int]:
 
 
 async def _is_used(url: str, clock: Clock) -> bool:
-    store = SqlStore(url, clock=clock, chance=_NoChance())
+    store = SqlStore(url, clock=clock, chance=NoChance())
     try:
         return await store.operations.replicas(within=_LIVES) > 0
     finally:
@@ -165,11 +166,3 @@ async def _count_on(connection: AsyncConnection, table: Table) -> None:
 
 def _counter(table: Table) -> Column[Any] | None:
     return next((column for column in table.columns if column.autoincrement is True), None)
-
-
-class _NoChance:
-    def seed(self) -> int:
-        raise NotImplementedError
-
-    def token(self) -> str:
-        raise NotImplementedError
