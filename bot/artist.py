@@ -4,7 +4,7 @@ import asyncio
 
 from bot.content.shelf import FileShelf
 from bot.play import Library
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.practice import Practice
 from bot.storage.store import SqlStore
 

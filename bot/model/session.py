@@ -1,7 +1,7 @@
 """A practice conversation and its turns, as facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.model.ids import (
     EventId,
@@ -98,15 +98,3 @@ class Position:
     """In how many messages so far each topic came up."""
     grants: tuple[tuple[GrantId, int], ...] = ()
     """In how many messages so far each mandate item came up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One practice conversation."""
-
-    id: str
-    persona: PersonaId
-    digest: str
-    """Of the content on which it is played."""
-    position: Position
-    turns: tuple[Turn, ...] = field(default=())

@@ -3,8 +3,9 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Messages
-from bot.practice.ports import Chance, TeacherId, Unit
+from bot.practice.ports import Chance, Unit
 from bot.practice.visit import Visit
 
 LASTS = timedelta(minutes=5)

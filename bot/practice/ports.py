@@ -4,20 +4,16 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NewType, Protocol
+from typing import Protocol
 
 from bot.model.ids import OutcomeId, PersonaId
 from bot.model.session import Position, Turn
 from bot.play import Library
+from bot.practice.ids import TeacherId
+from bot.practice.learning.ports import Learning
 from bot.practice.messages import Message, Messages
 from bot.practice.operating import Operations
-
-if TYPE_CHECKING:
-    from bot.practice.learning.ports import Learning
-    from bot.practice.room.ports import Room
-
-TeacherId = NewType("TeacherId", str)
-"""A random code: the pseudonym. Who is behind it stands only in the key table."""
+from bot.practice.room.ports import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +76,11 @@ class Unit(Protocol):
     """One transaction: all of it is committed, or none."""
 
     @property
-    def room(self) -> "Room":
+    def room(self) -> Room:
         """The rows of the trainer's room."""
 
     @property
-    def learning(self) -> "Learning":
+    def learning(self) -> Learning:
         """Choices, goals, own assignments and reminders."""
 
     async def teacher_for(self, channel: str, outside: str) -> Teacher:

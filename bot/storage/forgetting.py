@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.storage.tables import (
     Status,
     answers,

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Row, Table, and_, bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.practice.ids import TeacherId
 from bot.practice.learning.ports import Choice, ChoiceKind, Goal, OwnAssignment, Reminder, ReminderKind
 from bot.practice.messages import Message
-from bot.practice.ports import Clock, TeacherId
+from bot.practice.ports import Clock
 from bot.storage import outgoing
 from bot.storage.tables import Status, chats, inbox
 from bot.storage.tables_learning import choices, goals, own_assignments, reminders

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.records import Group, Member, Trainer
 from bot.storage.statements import insert_new
 from bot.storage.tables import keys, sessions

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import OutcomeId, PersonaId
 from bot.model.session import Turn
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.records import Age, Look, Marks, Practised, Share
 from bot.storage.codec import decode, encode
 from bot.storage.room_people import group_dates

@@ -8,8 +8,8 @@ from sqlalchemy import Executable, Row, bindparam, delete, exists, insert, or_, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import ModuleId
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Message, Messages
-from bot.practice.ports import TeacherId
 from bot.practice.room.records import About, Answer, Assignment, Comment, Correction, Kind, Letter
 from bot.storage import outgoing
 from bot.storage.codec import decode_all, encode

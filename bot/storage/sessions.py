@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.ids import OutcomeId, PersonaId
 from bot.model.session import Position, Turn
-from bot.practice.ports import StoredSession, TeacherId
+from bot.practice.ids import TeacherId
+from bot.practice.ports import StoredSession
 from bot.storage.codec import decode, decode_all, encode
 from bot.storage.tables import sessions, turns
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.practice.ports import Teacher, TeacherId
+from bot.practice.ids import TeacherId
+from bot.practice.ports import Teacher
 from bot.storage.statements import insert_new
 from bot.storage.tables import keys, teachers
 

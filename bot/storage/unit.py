@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.session import Turn
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Message, Messages
-from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
+from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher
 from bot.storage import forgetting, sessions, signins, teachers
 from bot.storage.codec import decode_all, encode
 from bot.storage.keeping import (

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Message
-from bot.practice.ports import TeacherId, Unit
+from bot.practice.ports import Unit
 from bot.practice.practice import Practice
 
 

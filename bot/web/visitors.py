@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from bot.model.errors import BotError
 from bot.practice.access import BY_ID, digest_of
-from bot.practice.ports import Clock, Store, Teacher, TeacherId, Unit
+from bot.practice.ids import TeacherId
+from bot.practice.ports import Clock, Store, Teacher, Unit
 from bot.web.gate import APP_COOKIE, is_from_here
 from bot.web.parts import Parts
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.practice.ids import TeacherId
 from bot.practice.learning.ports import Choice, ChoiceKind, Goal, OwnAssignment, Reminder, ReminderKind
 from bot.practice.messages import Message
-from bot.practice.ports import Clock, TeacherId
+from bot.practice.ports import Clock
 from tests.fakes.memory_tables import Tables, Waiting
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Messages
-from bot.practice.ports import TeacherId
 from bot.practice.room.records import (
     Answer,
     Assignment,

@@ -4,8 +4,8 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Messages
-from bot.practice.ports import TeacherId
 from bot.practice.room.records import (
     Assignment,
     Comment,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.model.session import Turn
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.records import Age, Look, Marks, Practised, Share
 from bot.storage.codec import encode
 from tests.fakes.memory_room_tables import RoomTables

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from bot.model.session import Turn
+from bot.practice.ids import TeacherId
 from bot.practice.learning.ports import Choice, Goal, OwnAssignment, Reminder
 from bot.practice.messages import Message, Messages
-from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
+from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher
 from tests.fakes.clock import FakeChance, FakeClock
 from tests.fakes.memory_room_tables import RoomTables
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.model.session import Turn
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Messages
-from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher, TeacherId
+from bot.practice.ports import Chance, Clock, Invite, SignIn, StoredSession, Teacher
 from bot.storage.errors import AlreadyStored
 from tests.fakes.memory_learning import MemoryLearning
 from tests.fakes.memory_room import room_in

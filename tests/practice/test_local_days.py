@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room import assignments, exporting, reviewing
 from bot.practice.room.errors import BadInput
 from bot.practice.room.groups import next_date

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room import comments, corrections, exporting, joining, overview, people, sharing, talks
 from bot.practice.room.errors import BadInput, NotAllowed
 from bot.practice.room.harvest import lessons

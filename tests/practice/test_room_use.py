@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.charts.plan_pdf import sheet_pdf
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Voice
-from bot.practice.ports import TeacherId
 from bot.practice.room import assignments, comments, corrections, exporting, joining, overview, sharing, talks
 from bot.practice.room.errors import BadInput
 from bot.practice.room.harvest import lessons

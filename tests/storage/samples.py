@@ -16,8 +16,9 @@ from bot.model.ids import (
 )
 from bot.model.reading import Certainty, GrantHit, Reading, Recognition, Span, TopicHit
 from bot.model.session import Mood, MoodChange, Position, Turn
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Button, Message, Voice
-from bot.practice.ports import StoredSession, TeacherId
+from bot.practice.ports import StoredSession
 
 NOW = datetime(2026, 9, 7, 16, 30, tzinfo=UTC)
 

@@ -1,6 +1,7 @@
 """A teacher who asks to be forgotten is, on every store."""
 
-from bot.practice.ports import Store, TeacherId
+from bot.practice.ids import TeacherId
+from bot.practice.ports import Store
 from tests.fakes.clock import FakeClock
 from tests.storage.samples import MESSAGE, NOW, parent, session, turn
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.practice.ids import TeacherId
 from bot.practice.learning.ports import Choice, ChoiceKind, Goal, OwnAssignment, Reminder, ReminderKind
-from bot.practice.ports import Store, TeacherId
+from bot.practice.ports import Store
 from tests.fakes.clock import FakeClock
 from tests.storage.samples import MESSAGE, NOW, session
 

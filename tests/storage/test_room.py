@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from bot.model.ids import ModuleId, TechniqueId
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Message, Voice
-from bot.practice.ports import Store, TeacherId, Unit
+from bot.practice.ports import Store, Unit
 from bot.practice.room.records import (
     About,
     Answer,

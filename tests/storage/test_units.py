@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.model.ids import OutcomeId
-from bot.practice.ports import Store, Teacher, TeacherId
+from bot.practice.ids import TeacherId
+from bot.practice.ports import Store, Teacher
 from bot.storage.errors import AlreadyStored
 from tests.fakes.clock import FakeClock
 from tests.storage.samples import MESSAGE, NOW, POSITION, session, turn

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.records import Comment, Group
 from bot.practice.visit import House as HouseRules
 from bot.web.app import WebSettings

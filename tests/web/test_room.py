@@ -8,8 +8,8 @@ import pytest
 
 import bot.web
 from bot.model.session import Mood
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Message, Voice
-from bot.practice.ports import TeacherId
 from bot.web.parts import FORMS
 from bot.web.room.drawing import curve, qr_code
 from bot.web.room.exports import plain_name

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Message
-from bot.practice.ports import TeacherId
 
 
 class ChoiceKind(StrEnum):

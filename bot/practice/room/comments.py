@@ -1,7 +1,7 @@
 """Words of a trainer to a teacher, and what the teacher says back."""
 
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Button, Message, Voice
-from bot.practice.ports import TeacherId
 from bot.practice.room.errors import NotAllowed, NotThere
 from bot.practice.room.evidence import masked
 from bot.practice.room.records import About, Answer, Comment, Kind

@@ -7,7 +7,8 @@ from bot.model.course import Debrief
 from bot.model.ids import TechniqueId
 from bot.model.session import Turn
 from bot.play import Library
-from bot.practice.ports import StoredSession, TeacherId
+from bot.practice.ids import TeacherId
+from bot.practice.ports import StoredSession
 from bot.practice.reviewing import debrief_of
 from bot.practice.room.records import Marks, Practised
 from bot.practice.room.views import GroupPicture, TechniqueRow

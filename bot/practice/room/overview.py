@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.model.ids import MoveId, TechniqueId
 from bot.model.session import Turn
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.assignments import assignment_rows
 from bot.practice.room.counting import counted, counts, picture
 from bot.practice.room.evidence import masked

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Message, Voice
-from bot.practice.ports import TeacherId
 from bot.practice.room.codes import digest_of, new_code
 from bot.practice.room.errors import BadInput, NotAllowed, NotThere
 from bot.practice.room.records import Trainer

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.session import Turn
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Messages
-from bot.practice.ports import TeacherId
 from bot.practice.room.records import (
     Age,
     Answer,

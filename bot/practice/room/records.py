@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.ids import ModuleId, OutcomeId, PersonaId, TechniqueId
+from bot.practice.ids import TeacherId
 from bot.practice.messages import Messages
-from bot.practice.ports import TeacherId
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from bot.practice.ports import StoredSession, TeacherId
+from bot.practice.ids import TeacherId
+from bot.practice.ports import StoredSession
 from bot.practice.room.errors import NotAllowed, NotThere
 from bot.practice.room.records import Group, Member, Trainer
 from bot.practice.visit import Visit, own_session

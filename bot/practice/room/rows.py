@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.ids import OutcomeId, PersonaId
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.records import Comment, Member, Practised
 from bot.practice.room.talk_views import AnswerView, CommentView, SharedTalk
 from bot.practice.runs import set_apart

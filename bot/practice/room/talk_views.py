@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.model.ids import MoveId, PersonaId, TechniqueId
 from bot.model.session import Mood
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.records import Comment
 
 

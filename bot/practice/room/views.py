@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.model.ids import ModuleId, MoveId, TechniqueId
 from bot.model.session import Mood
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room.records import Assignment, Group, Letter, Member, Trainer
 from bot.practice.room.talk_views import CommentView, SharedTalk, TalkPage
 

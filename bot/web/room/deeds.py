@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.practice.access import new_link
-from bot.practice.ports import TeacherId
+from bot.practice.ids import TeacherId
 from bot.practice.room import assignments, comments, corrections, groups, joining, people, sharing
 from bot.practice.room.errors import BadInput
 from bot.practice.room.records import Kind
